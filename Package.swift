@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "hearout",
+  products: [.executable(name: "hearout", targets: ["hearout"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+  ],
+  targets: [
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    .target(name: "LineTerminal", dependencies: ["CReadline"], swiftSettings: strict),
+    .target(name: "PhraseMatching", swiftSettings: strict),
+    .target(name: "HearoutCore", dependencies: ["PhraseMatching"], swiftSettings: strict),
+    .target(
+      name: "PhrasebookLoading",
+      dependencies: ["HearoutCore", "PhraseMatching", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "CaseLog",
+      dependencies: ["HearoutCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["HearoutCore"], swiftSettings: strict),
+    .target(
+      name: "Doors",
+      dependencies: [
+        "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Reporting",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "hearout",
+      dependencies: [
+        "Doors", "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "PhraseMatchingTests", dependencies: ["PhraseMatching"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,47 @@
+import PhraseMatching
+
+/// Reads an agent's turn by the cues of the book.
+struct AgentPatterns {
+  let language: ReadyLanguage
+  let hearing: Hearing
+  let turn: Turn
+  let call: Call
+
+  func reading() -> AgentReading {
+    var reading = AgentReading()
+    reading.words = hearing.wordCount
+    reading.flags = flagged(hearing, in: language.book, step: call.step)
+    var steps: Set<Step> = []
+    for hit in hearing.cues {
+      let cue = language.book.cues[hit.index]
+      switch cue.signal {
+      case .act(let act):
+        if !reading.acts.contains(act) { reading.acts.append(act) }
+      case .step(let step): steps.insert(step)
+      case .course(.asksDeadline): reading.asksDeadline = true
+      case .course(.option): reading.options += 1
+      default: continue
+      }
+      reading.evidence.append(
+        Evidence(.pattern, cue.id.rawValue, quote: hearing.quote(hit.span), span: hit.span))
+    }
+    settleActs(&reading)
+    reading.promises = FactReader(language: language, hearing: hearing, turn: turn).promises(acts: reading.acts)
+    reading.step = StepReader(call: call).step(of: reading, cues: steps)
+    return reading
+  }
+
+  private func settleActs(_ reading: inout AgentReading) {
+    let asks = reading.acts.contains { [.askOpen, .askClosed, .consult, .offerChoice].contains($0) }
+    if !asks, hearing.folded.isQuestion.contains(true) { reading.acts.append(.askClosed) }
+    if reading.acts.isEmpty { reading.acts = hearing.wordCount <= 3 ? [.acknowledge] : [.inform] }
+    reading.acts.sort { Self.order($0) < Self.order($1) }
+    if reading.acts.contains(.offerChoice) {
+      reading.options = max(reading.options, 2)
+    } else if reading.acts.contains(.propose) {
+      reading.options = max(reading.options, 1)
+    }
+  }
+
+  private static func order(_ act: Act) -> Int { Act.allCases.firstIndex(of: act) ?? 0 }
+}

@@ -1,0 +1,46 @@
+/// Reads turns: the patterns of the phrasebook, joined by the learnt readers where they are ready.
+public struct TurnReader: Sendable {
+  public let phrasebook: Phrasebook
+  /// Version written into the log with every reading.
+  public let version: String
+
+  public init(_ phrasebook: Phrasebook, version: String) {
+    self.phrasebook = phrasebook
+    self.version = version
+  }
+
+  /// Everything understood from `turn`, said now in `call`.
+  public func read(_ turn: Turn, in call: Call) -> Reading {
+    let language = phrasebook[turn.language]
+    let hearing = Hearing(turn.text, in: language)
+    switch turn.speaker {
+    case .agent: return .agent(AgentPatterns(language: language, hearing: hearing, turn: turn, call: call).reading())
+    case .customer:
+      return .customer(CustomerPatterns(language: language, hearing: hearing, turn: turn, call: call).reading())
+    }
+  }
+
+  /// The forbidden wordings of a text that an agent is about to say.
+  public func flags(_ text: String, language: Language, step: Step?) -> [Flag] {
+    let ready = phrasebook[language]
+    return flagged(Hearing(text, in: ready), in: ready.book, step: step)
+  }
+}
+
+/// Flags of a hearing: of overlapping matches the longest stands, then the more severe.
+func flagged(_ hearing: Hearing, in book: LanguageBook, step: Step?) -> [Flag] {
+  let ranked = hearing.rules.sorted { a, b in
+    let (first, second) = (book.rules[a.index], book.rules[b.index])
+    if a.span.length != b.span.length { return a.span.length > b.span.length }
+    if first.severity != second.severity { return first.severity > second.severity }
+    return first.id < second.id
+  }
+  var kept: [Hit] = []
+  for hit in ranked where !kept.contains(where: { $0.span.overlaps(hit.span) }) { kept.append(hit) }
+  return kept.sorted { $0.span < $1.span }.map { hit in
+    let rule = book.rules[hit.index]
+    return Flag(
+      rule: rule.id, category: rule.category, severity: rule.severity, span: hit.span,
+      match: hearing.quote(hit.span), why: rule.why, instead: rule.instead)
+  }
+}

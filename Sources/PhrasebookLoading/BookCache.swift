@@ -1,0 +1,88 @@
+import Foundation
+public import HearoutCore
+
+/// Keeps compiled books, so that the start does not wait for YAML. One file a language, named by the content key: the
+/// names, sizes and times of all files and of the program itself.
+public struct BookCache: Sendable {
+  private let folder: String
+  private let programPath: String
+
+  /// - Parameters:
+  ///   - folder: made with mode 0700 on first write.
+  ///   - programPath: a new program may pack otherwise, so it is part of the key.
+  public init(folder: String, programPath: String) {
+    self.folder = folder
+    self.programPath = programPath
+  }
+
+  /// The books, from the cache where it is fresh, else from the files.
+  public func books(_ source: PhrasebookSource) -> (books: [LanguageBook], problems: [Diagnostic]) {
+    let languages = source.languages()
+    let key = self.key(source, languages)
+    let cached = languages.compactMap { read(path($0, key)) }
+    if !languages.isEmpty, cached.count == languages.count { return (cached, []) }
+    let loaded = source.load()
+    if loaded.problems.contains(where: { $0.severity == .error }) { return ([], loaded.problems) }
+    let books = loaded.languages.map(\.book)
+    for book in books { write(book, to: path(book.language, key)) }
+    return (books, loaded.problems)
+  }
+
+  /// Changes whenever any content file does; also names the readers' version in the log.
+  public func key(_ source: PhrasebookSource, _ languages: [Language]) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ value: Int) {
+      hash = (hash ^ UInt64(bitPattern: Int64(value))) &* 0x0000_0100_0000_01b3
+      hash ^= hash >> 31
+    }
+    func add(file: String) {
+      var status = stat()
+      guard stat(file, &status) == 0 else { return add(-1) }
+      for byte in file.utf8 { add(Int(byte)) }
+      add(Int(status.st_size))
+      add(Int(status.st_mtim.tv_sec))
+      add(Int(status.st_mtim.tv_nsec))
+    }
+    add(file: programPath)
+    for language in languages {
+      for layer in source.layers(language) {
+        for part in ["", "/rules", "/cues"] {
+          let names = LanguageLoader.yamlNames(in: layer.path + part)
+          add(names.count)
+          for name in names { add(file: "\(layer.path)\(part)/\(name)") }
+        }
+      }
+    }
+    return String(hash, radix: 36)
+  }
+
+  private func path(_ language: Language, _ key: String) -> String { "\(folder)/book-\(language.rawValue)-\(key).bin" }
+
+  private func read(_ path: String) -> LanguageBook? {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else { return nil }
+    var unpacker = Unpacker(data)
+    return try? unpacker.book()
+  }
+
+  /// A cache that cannot be written costs time, not function, so failures are not told.
+  private func write(_ book: LanguageBook, to path: String) {
+    var packer = Packer()
+    packer.put(book)
+    let manager = FileManager.default
+    try? manager.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    removeOld(book.language)
+    let draft = path + ".\(getpid())"
+    guard manager.createFile(atPath: draft, contents: packer.bytes, attributes: [.posixPermissions: 0o600]) else {
+      return
+    }
+    rename(draft, path)
+  }
+
+  private func removeOld(_ language: Language) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix("book-\(language.rawValue)-") {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+}

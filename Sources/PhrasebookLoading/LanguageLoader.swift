@@ -1,0 +1,205 @@
+import Foundation
+public import HearoutCore
+import PhraseMatching
+
+/// One language folder read from all its layers, compiled, with its examples.
+public struct LoadedLanguage: Sendable {
+  public var book: LanguageBook
+  public var examples: [ContentExample]
+}
+
+/// Reads the folders of one language: the shipped one first, overlays on top of it by id.
+struct LanguageLoader {
+  let language: Language
+  /// Paths of the folders with the names to show; the first is the shipped one.
+  let layers: [(path: String, name: String)]
+  let problems: ProblemList
+
+  private var rules: [WrittenRule] = []
+  private var cues: [WrittenCue] = []
+  private var pardons: [WrittenPattern] = []
+  private var lists: [String: [String]] = [:]
+  private var examples: [ContentExample] = []
+  private var contents = LanguageFile.Contents(name: nil, folding: FoldingRules(), numberWords: [])
+  private var book: LanguageBook
+
+  init(language: Language, layers: [(path: String, name: String)], problems: ProblemList) {
+    self.language = language
+    self.layers = layers
+    self.problems = problems
+    book = LanguageBook(language: language, name: language.rawValue)
+  }
+
+  mutating func load() -> LoadedLanguage {
+    for (index, layer) in layers.enumerated() { read(layer, isOverlay: index > 0) }
+    book.name = contents.name ?? language.rawValue
+    book.folding = contents.folding
+    book.numberWords = contents.numberWords
+    compile()
+    return LoadedLanguage(book: book, examples: examples)
+  }
+
+  // MARK: - Files
+
+  private mutating func read(_ layer: (path: String, name: String), isOverlay: Bool) {
+    let required = ["language", "lists", "interface", "steps", "styles", "reactions", "safety", "suggestions", "facts"]
+    for name in required + ["exceptions"] {
+      let path = "\(layer.path)/\(name).yaml"
+      guard FileManager.default.fileExists(atPath: path) else {
+        if !isOverlay, required.contains(name) {
+          problems.report("missing-file", at: Place(file: "\(layer.name)/\(name).yaml", line: 1, column: 1))
+        }
+        continue
+      }
+      readCards(name, path: path, shown: "\(layer.name)/\(name).yaml", isOverlay: isOverlay)
+    }
+    for folder in ["rules", "cues"] {
+      for name in Self.yamlNames(in: "\(layer.path)/\(folder)") {
+        let shown = "\(layer.name)/\(folder)/\(name)"
+        guard let file = YAMLFile(path: "\(layer.path)/\(folder)/\(name)", name: shown, problems: problems)
+        else { continue }
+        let reader = NodeReader(file: shown, problems: problems)
+        if folder == "rules" {
+          takeRules(reader, file, isOverlay)
+        } else {
+          takeCues(reader, file, isOverlay)
+        }
+      }
+    }
+  }
+
+  private mutating func readCards(_ name: String, path: String, shown: String, isOverlay: Bool) {
+    guard let file = YAMLFile(path: path, name: shown, problems: problems) else { return }
+    let reader = NodeReader(file: shown, problems: problems)
+    let cards = CardFiles(reader: reader)
+    switch name {
+    case "language": contents = LanguageFile(reader: reader).contents(file.root, onto: contents)
+    case "lists":
+      lists.merge(LanguageFile(reader: reader).lists(file.root)) { _, new in new }
+    case "interface":
+      let interface = InterfaceFile(reader: reader).interface(file.root, isOverlay: isOverlay)
+      book.interface.strings.merge(interface.strings) { _, new in new }
+      book.interface.commands.merge(interface.commands) { _, new in new }
+      book.interface.problems.merge(interface.problems) { _, new in new }
+    case "steps": book.steps.merge(cards.steps(file.root)) { _, new in new }
+    case "styles": book.styles.merge(cards.styles(file.root)) { _, new in new }
+    case "reactions": book.reactions.merge(cards.reactions(file.root)) { _, new in new }
+    case "safety": book.safety.merge(cards.safety(file.root)) { _, new in new }
+    case "suggestions":
+      for (suggestion, example) in cards.suggestions(file.root) {
+        book.suggestions.append(suggestion)
+        examples.append(example)
+      }
+    case "facts":
+      let (facts, words) = cards.facts(file.root)
+      for card in facts {
+        book.facts.removeAll { $0.kind == card.kind }
+        book.facts.append(card)
+      }
+      book.vocabulary.lists.merge(words.lists) { _, new in new }
+    case "exceptions":
+      guard let top = reader.mapping(file.root, keys: ["pardon"]) else { return }
+      pardons += RuleFile(reader: reader).patterns("pardon", top)
+    default: break
+    }
+  }
+
+  private mutating func takeRules(_ reader: NodeReader, _ file: YAMLFile, _ isOverlay: Bool) {
+    for rule in RuleFile(reader: reader).rules(file.root) {
+      if let index = rules.firstIndex(where: { $0.rule.id == rule.rule.id }) {
+        if isOverlay {
+          rules[index] = rule
+        } else {
+          duplicate(rule.rule.id.rawValue, rule.rule.place, first: rules[index].rule.place)
+        }
+      } else {
+        rules.append(rule)
+      }
+    }
+  }
+
+  private mutating func takeCues(_ reader: NodeReader, _ file: YAMLFile, _ isOverlay: Bool) {
+    for cue in CueFile(reader: reader).cues(file.root) {
+      if let index = cues.firstIndex(where: { $0.cue.id == cue.cue.id }) {
+        if isOverlay {
+          cues[index] = cue
+        } else {
+          duplicate(cue.cue.id.rawValue, cue.cue.place, first: cues[index].cue.place)
+        }
+      } else {
+        cues.append(cue)
+      }
+    }
+  }
+
+  private func duplicate(_ id: String, _ place: Place, first: Place) {
+    problems.report(
+      "duplicate-id", at: place, length: id.unicodeScalars.count,
+      ["found": id, "expected": "\(first.file):\(first.line)"])
+  }
+
+  static func yamlNames(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+  }
+
+  // MARK: - Compiling
+
+  private mutating func compile() {
+    let folder = TextFolder(contents.folding)
+    let parser = PatternParser(folder: folder, lists: lists)
+    var compiler = MatcherCompiler(folder: folder, numberWords: contents.numberWords)
+    func add(_ patterns: [WrittenPattern], _ role: PatternRole) {
+      for pattern in patterns {
+        do throws(PatternError) {
+          try compiler.add(parser.parse(pattern.text), owner: role.owner)
+        } catch {
+          report(error, in: pattern)
+        }
+      }
+    }
+    for written in rules where !written.isOff {
+      let index = book.rules.count
+      book.rules.append(written.rule)
+      examples += written.examples
+      add(written.patterns, .rule(index))
+      add(written.unless, .ruleUnless(index))
+      add(written.unlessAnywhere, .ruleUnlessAnywhere(index))
+    }
+    for written in cues where !written.isOff {
+      let index = book.cues.count
+      book.cues.append(written.cue)
+      examples += written.examples
+      add(written.patterns, .cue(index))
+      add(written.unless, .cueUnless(index))
+      add(written.unlessAnywhere, .cueUnlessAnywhere(index))
+    }
+    for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
+    book.tables = compiler.tables()
+  }
+
+  private func report(_ error: PatternError, in pattern: WrittenPattern) {
+    // The column inside the pattern, behind the opening quote that nearly all patterns have.
+    var place = pattern.place
+    place.column += error.column + 1
+    switch error.kind {
+    case .empty: problems.report("pattern-empty", at: place)
+    case .unclosed(let mark): problems.report("pattern-unclosed", at: place, ["found": String(mark)])
+    case .unopened(let mark): problems.report("pattern-unopened", at: place, ["found": String(mark)])
+    case .barOutsideParentheses: problems.report("pattern-bar", at: place)
+    case .emptyChoice: problems.report("pattern-empty-choice", at: place)
+    case .unknownList(let name, let near):
+      problems.report(
+        "unknown-list", at: place, length: name.unicodeScalars.count + 2,
+        ["found": name, "nearest": near ?? "", "expected": (lists.keys.sorted() + ["number"]).joined(separator: ", ")])
+    case .listWithinList(let name): problems.report("list-within-list", at: place, ["found": name])
+    case .questionNotAtEnd: problems.report("pattern-question", at: place)
+    case .tooShort:
+      problems.report(
+        "pattern-too-short", at: place, length: pattern.text.unicodeScalars.count, ["found": pattern.text])
+    case .nothingFixed: problems.report("pattern-nothing-fixed", at: place, ["found": pattern.text])
+    case .tooManyCombinations(let count):
+      problems.report("pattern-too-wide", at: place, ["found": "\(count)"])
+    }
+  }
+}
