@@ -21,30 +21,45 @@ let package = Package(
   ],
   targets: [
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
-    .target(name: "LineTerminal", dependencies: ["CReadline"], swiftSettings: strict),
+    .target(name: "TextLayout", swiftSettings: strict),
+    .target(name: "LineTerminal", dependencies: ["CReadline", "TextLayout"], swiftSettings: strict),
     .target(name: "PhraseMatching", swiftSettings: strict),
     .target(name: "HearoutCore", dependencies: ["PhraseMatching"], swiftSettings: strict),
     .target(
       name: "PhrasebookLoading",
       dependencies: ["HearoutCore", "PhraseMatching", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(name: "Privacy", swiftSettings: strict),
     .target(
       name: "CaseLog",
-      dependencies: ["HearoutCore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["HearoutCore"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["HearoutCore", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Doors",
       dependencies: [
-        "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Reporting",
+        "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy", "Reporting",
+        "TextLayout",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "hearout",
       dependencies: [
-        "Doors", "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Reporting",
+        "Doors", "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
+        "Reporting", "TextLayout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "PrivacyTests", dependencies: ["Privacy"], swiftSettings: strict),
+    .executableTarget(
+      name: "CaseLogProbe", dependencies: ["CaseLog", "HearoutCore"], path: "Tests/CaseLogProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "CaseLogTests",
+      dependencies: [
+        "CaseLog", "CaseLogProbe", "HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(name: "PhraseMatchingTests", dependencies: ["PhraseMatching"], swiftSettings: strict),

@@ -195,6 +195,15 @@ static void unbind_paste(void) {
   }
 }
 
+static void prepare_terminal(int meta) {
+  (void)meta;
+  hr_terminal_prepare();
+}
+
+/* Between two lines the terminal stays as it is, so that what is typed meanwhile is not echoed into the
+ * output. */
+static void keep_terminal(void) {}
+
 bool hr_open(const hr_callbacks *callbacks) {
   if (editor.is_open) return false;
   FILE *nowhere = fopen("/dev/null", "w");
@@ -211,6 +220,8 @@ bool hr_open(const hr_callbacks *callbacks) {
   rl_change_environment = 0;
   rl_getc_function = next_key;
   rl_input_available_hook = keys_are_waiting;
+  rl_prep_term_function = prepare_terminal;
+  rl_deprep_term_function = keep_terminal;
   rl_completion_entry_function = complete_nothing;
   replace_functions();
   bind_keys();
@@ -229,9 +240,12 @@ bool hr_open(const hr_callbacks *callbacks) {
 void hr_close(void) {
   if (!editor.is_open) return;
   hr_end();
+  hr_terminal_restore();
   editor.is_open = false;
   rl_clear_history();
   rl_redisplay_function = rl_redisplay;
+  rl_prep_term_function = rl_prep_terminal;
+  rl_deprep_term_function = rl_deprep_terminal;
   FILE *nowhere = rl_outstream;
   rl_outstream = stdout;
   fclose(nowhere);
@@ -242,6 +256,8 @@ void hr_close(void) {
 void hr_begin(void) {
   if (editor.has_begun) return;
   editor.has_begun = true;
+  /* What the program printed belongs above the line. */
+  fflush(stdout);
   char *saved = pretend_locale();
   rl_callback_handler_install("", on_line);
   stop_pretending(saved);
@@ -253,14 +269,6 @@ void hr_end(void) {
   rl_callback_sigcleanup();
   rl_free_line_state();
   rl_callback_handler_remove();
-}
-
-void hr_terminal_restore(void) {
-  if (editor.has_begun) rl_deprep_terminal();
-}
-
-void hr_terminal_prepare(void) {
-  if (editor.has_begun) rl_prep_terminal(1);
 }
 
 size_t hr_feed(const unsigned char *keys, size_t count) {

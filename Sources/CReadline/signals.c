@@ -1,31 +1,53 @@
 #include "hearout_readline.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* A handler only writes the signal's number into a pipe; the loop that waits for keys reads it there. Nothing
- * is lost between two polls, and nothing happens at a moment when the terminal is half way. */
+/* While a line is read, a handler only writes the signal's number into a pipe, and the loop that waits for
+ * keys reads it there: nothing is lost between two polls, and nothing happens while the screen is half
+ * painted. Otherwise the handler gives the terminal back and lets the signal do what it did before. */
 
-static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH};
-enum { caught_count = sizeof caught / sizeof *caught };
+static const int caught[] = {
+    SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, /* these can wait */
+    SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGBUS, SIGSEGV,            /* these cannot */
+};
+enum { caught_count = sizeof caught / sizeof *caught, patient_count = 7 };
 
 static int pipe_ends[2] = {-1, -1};
 static struct sigaction former[caught_count];
-static bool are_installed;
+static bool is_installed[caught_count];
+static volatile sig_atomic_t is_reading;
+
+static int index_of(int signal_number) {
+  for (int i = 0; i < caught_count; i++) {
+    if (caught[i] == signal_number) return i;
+  }
+  return -1;
+}
 
 static void on_signal(int signal_number) {
   int saved = errno;
-  unsigned char byte = (unsigned char)signal_number;
-  ssize_t written = write(pipe_ends[1], &byte, 1);
-  (void)written; /* a full pipe already holds more news than anyone needs */
+  int index = index_of(signal_number);
+  bool is_news = signal_number == SIGWINCH || signal_number == SIGCONT;
+  if ((is_reading && index < patient_count) || is_news) {
+    unsigned char byte = (unsigned char)signal_number;
+    ssize_t written = write(pipe_ends[1], &byte, 1);
+    (void)written; /* a full pipe already holds more news than anyone needs */
+  } else {
+    terminal_restore_now();
+    sigaction(signal_number, &former[index], NULL);
+    is_installed[index] = false;
+    raise(signal_number); /* takes effect when this handler returns */
+  }
   errno = saved;
 }
 
 static void install(int index) {
+  if (is_installed[index]) return;
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_signal;
@@ -33,8 +55,8 @@ static void install(int index) {
   sigfillset(&action.sa_mask);
   sigaction(caught[index], NULL, &former[index]);
   /* Who started us with a signal ignored (nohup, a shell without job control) wants it ignored. */
-  bool is_ignored = former[index].sa_handler == SIG_IGN && caught[index] != SIGWINCH;
-  if (!is_ignored) sigaction(caught[index], &action, NULL);
+  if (former[index].sa_handler == SIG_IGN && caught[index] != SIGWINCH) return;
+  is_installed[index] = sigaction(caught[index], &action, NULL) == 0;
 }
 
 static bool make_pipe(void) {
@@ -49,43 +71,30 @@ static bool make_pipe(void) {
 
 int hr_signals_begin(void) {
   if (!make_pipe()) return -1;
-  if (are_installed) return pipe_ends[0];
+  is_reading = 1;
   for (int i = 0; i < caught_count; i++) install(i);
-  are_installed = true;
   return pipe_ends[0];
 }
 
+void hr_signals_pause(void) {
+  is_reading = 0;
+}
+
 void hr_signals_end(void) {
-  if (!are_installed) return;
-  for (int i = 0; i < caught_count; i++) sigaction(caught[i], &former[i], NULL);
-  are_installed = false;
+  is_reading = 0;
+  for (int i = 0; i < caught_count; i++) {
+    if (is_installed[i]) sigaction(caught[i], &former[i], NULL);
+    is_installed[i] = false;
+  }
 }
 
 void hr_signals_deliver(int signal_number) {
-  for (int i = 0; i < caught_count; i++) {
-    if (caught[i] == signal_number && are_installed) sigaction(signal_number, &former[i], NULL);
+  int index = index_of(signal_number);
+  bool was_installed = index >= 0 && is_installed[index];
+  if (was_installed) {
+    sigaction(signal_number, &former[index], NULL);
+    is_installed[index] = false;
   }
   raise(signal_number);
-  for (int i = 0; i < caught_count; i++) {
-    if (caught[i] == signal_number && are_installed) install(i);
-  }
-}
-
-/* ---- exit ---- */
-
-static int exit_descriptor = -1;
-static char exit_bytes[64];
-
-static void restore_at_exit(void) {
-  if (exit_descriptor < 0 || exit_bytes[0] == '\0') return;
-  hr_terminal_restore();
-  ssize_t written = write(exit_descriptor, exit_bytes, strlen(exit_bytes));
-  (void)written;
-}
-
-void hr_at_exit(int descriptor, const char *bytes) {
-  static bool is_registered;
-  exit_descriptor = descriptor;
-  strncpy(exit_bytes, bytes, sizeof exit_bytes - 1);
-  if (!is_registered) is_registered = atexit(restore_at_exit) == 0;
+  if (was_installed) install(index);
 }

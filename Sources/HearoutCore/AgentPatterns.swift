@@ -10,7 +10,7 @@ struct AgentPatterns {
   func reading() -> AgentReading {
     var reading = AgentReading()
     reading.words = hearing.wordCount
-    reading.flags = flagged(hearing, in: language.book, step: call.step)
+    reading.flags = TurnReader.flags(of: hearing, in: language.book)
     var steps: Set<Step> = []
     for hit in hearing.cues {
       let cue = language.book.cues[hit.index]

@@ -1,8 +1,17 @@
 /// Hears facts and promises in a turn.
-struct FactReader {
+public struct FactReader {
   let language: ReadyLanguage
   let hearing: Hearing
   let turn: Turn
+
+  public init(language: ReadyLanguage, hearing: Hearing, turn: Turn) {
+    self.language = language
+    self.hearing = hearing
+    self.turn = turn
+  }
+
+  /// The moment that a note such as "ring her tomorrow at three" names, if any.
+  public func followUp() -> Instant? { nil }
 
   func facts() -> [Fact] { [] }
 

@@ -56,54 +56,67 @@ public struct Hearing: Sendable {
   public var wordCount: Int { folded.tokens.count }
 
   private mutating func sort(_ matches: [PhraseMatch]) {
-    let roles = matches.map { PatternRole(owner: $0.owner) }
-    for (match, role) in zip(matches, roles) {
-      let hit = Span(start: match.start, end: match.end)
-      switch role {
+    let exceptions = Exceptions(matches)
+    for match in matches {
+      let span = Span(start: match.start, end: match.end)
+      switch PatternRole(owner: match.owner) {
       case .rule(let index):
-        let found = Hit(index: index, span: hit)
-        if let reason = exception(to: index, match, matches, roles) {
-          takenBack.append((found, reason))
+        let hit = Hit(index: index, span: span)
+        if let reason = exceptions.reason(rule: index, match.sentence) ?? quotation(around: span) {
+          takenBack.append((hit, reason))
         } else {
-          rules.append(found)
+          rules.append(hit)
         }
       case .cue(let index):
-        if !cueIsTakenBack(index, match, matches, roles) { cues.append(Hit(index: index, span: hit)) }
+        if !exceptions.takesBack(cue: index, match.sentence) { cues.append(Hit(index: index, span: span)) }
       case .ruleUnless, .ruleUnlessAnywhere, .cueUnless, .cueUnlessAnywhere, .pardon: break
       }
     }
   }
 
-  private func exception(
-    to rule: Int, _ match: PhraseMatch, _ matches: [PhraseMatch], _ roles: [PatternRole]
-  ) -> Reason? {
-    for (other, role) in zip(matches, roles) {
-      let span = Span(start: other.start, end: other.end)
-      switch role {
-      case .ruleUnless(rule) where other.sentence == match.sentence: return .unless(span)
-      case .ruleUnlessAnywhere(rule): return .unless(span)
-      case .pardon where other.sentence == match.sentence: return .pardon(span)
-      default: break
-      }
-    }
-    for quotation in folded.quotations where Int(quotation.lowerBound) <= match.start && match.end <= Int(quotation.upperBound) {
-      // A turn that is wrapped in quotation marks as a whole is no quotation.
-      if Int(quotation.count) * 10 < folded.scalarCount * 9 {
-        return .quoted(Span(start: Int(quotation.lowerBound), end: Int(quotation.upperBound)))
+  /// A wording inside quotation marks is somebody else's. A turn that is wrapped in marks as a whole is no quotation.
+  private func quotation(around span: Span) -> Reason? {
+    for quoted in folded.quotations where Int(quoted.lowerBound) <= span.start && span.end <= Int(quoted.upperBound) {
+      if quoted.count * 10 < folded.scalarCount * 9 {
+        return .quoted(Span(start: Int(quoted.lowerBound), end: Int(quoted.upperBound)))
       }
     }
     return nil
   }
+}
 
-  private func cueIsTakenBack(
-    _ cue: Int, _ match: PhraseMatch, _ matches: [PhraseMatch], _ roles: [PatternRole]
-  ) -> Bool {
-    zip(matches, roles).contains { other, role in
+/// The exceptions that stand in a turn, by what they take back.
+private struct Exceptions {
+  private struct Key: Hashable {
+    var role: PatternRole
+    /// Sentence; -1 where the whole turn counts.
+    var sentence: Int
+  }
+  private var places: [Key: Span] = [:]
+
+  init(_ matches: [PhraseMatch]) {
+    for match in matches {
+      let role = PatternRole(owner: match.owner)
+      let span = Span(start: match.start, end: match.end)
       switch role {
-      case .cueUnless(cue): other.sentence == match.sentence
-      case .cueUnlessAnywhere(cue): true
-      default: false
+      case .rule, .cue: continue
+      case .pardon: places[Key(role: .pardon(0), sentence: match.sentence)] = span
+      case .ruleUnless, .cueUnless: places[Key(role: role, sentence: match.sentence)] = span
+      case .ruleUnlessAnywhere, .cueUnlessAnywhere: places[Key(role: role, sentence: -1)] = span
       }
     }
+  }
+
+  func reason(rule: Int, _ sentence: Int) -> Hearing.Reason? {
+    guard !places.isEmpty else { return nil }
+    if let span = places[Key(role: .ruleUnless(rule), sentence: sentence)] { return .unless(span) }
+    if let span = places[Key(role: .ruleUnlessAnywhere(rule), sentence: -1)] { return .unless(span) }
+    return places[Key(role: .pardon(0), sentence: sentence)].map { .pardon($0) }
+  }
+
+  func takesBack(cue: Int, _ sentence: Int) -> Bool {
+    !places.isEmpty
+      && (places[Key(role: .cueUnless(cue), sentence: sentence)] != nil
+        || places[Key(role: .cueUnlessAnywhere(cue), sentence: -1)] != nil)
   }
 }

@@ -5,11 +5,17 @@ public struct Interface: Sendable, Hashable {
   public var commands: [String: [String]]
   /// Wordings of problems found in files, by code.
   public var problems: [String: String]
+  /// Help texts by command: `hearout`, `call`, `phrasebook test` …
+  public var help: [String: String]
 
-  public init(strings: [String: String] = [:], commands: [String: [String]] = [:], problems: [String: String] = [:]) {
+  public init(
+    strings: [String: String] = [:], commands: [String: [String]] = [:], problems: [String: String] = [:],
+    help: [String: String] = [:]
+  ) {
     self.strings = strings
     self.commands = commands
     self.problems = problems
+    self.help = help
   }
 
   /// The string of a key with its blanks filled; the key itself if a broken book lacks it.
@@ -40,5 +46,11 @@ public struct Interface: Sendable, Hashable {
       rest = rest[rest.index(after: close)...]
     }
     return names
+  }
+
+  /// An entry of a string that holds several, separated by bars.
+  public func list(_ key: InterfaceKey, at index: Int) -> String {
+    let entries = self(key).split(separator: "|", omittingEmptySubsequences: false)
+    return entries.indices.contains(index) ? String(entries[index]) : ""
   }
 }

@@ -69,6 +69,14 @@ public enum PatternRole: Sendable, Hashable {
   /// Takes back any rule in the same sentence: somebody is quoted or disowned.
   case pardon(Int)
 
+  /// How many fixed words a pattern in this role needs.
+  public var fixedWords: Int {
+    switch self {
+    case .rule: 2
+    case .cue, .ruleUnless, .ruleUnlessAnywhere, .cueUnless, .cueUnlessAnywhere, .pardon: 1
+    }
+  }
+
   /// The number it is compiled with.
   public var owner: Int {
     switch self {

@@ -23,24 +23,24 @@ public struct TurnReader: Sendable {
   /// The forbidden wordings of a text that an agent is about to say.
   public func flags(_ text: String, language: Language, step: Step?) -> [Flag] {
     let ready = phrasebook[language]
-    return flagged(Hearing(text, in: ready), in: ready.book, step: step)
+    return Self.flags(of: Hearing(text, in: ready), in: ready.book)
   }
-}
 
-/// Flags of a hearing: of overlapping matches the longest stands, then the more severe.
-func flagged(_ hearing: Hearing, in book: LanguageBook, step: Step?) -> [Flag] {
-  let ranked = hearing.rules.sorted { a, b in
-    let (first, second) = (book.rules[a.index], book.rules[b.index])
-    if a.span.length != b.span.length { return a.span.length > b.span.length }
-    if first.severity != second.severity { return first.severity > second.severity }
-    return first.id < second.id
-  }
-  var kept: [Hit] = []
-  for hit in ranked where !kept.contains(where: { $0.span.overlaps(hit.span) }) { kept.append(hit) }
-  return kept.sorted { $0.span < $1.span }.map { hit in
-    let rule = book.rules[hit.index]
-    return Flag(
-      rule: rule.id, category: rule.category, severity: rule.severity, span: hit.span,
-      match: hearing.quote(hit.span), why: rule.why, instead: rule.instead)
+  /// Flags of a hearing: of overlapping matches the more severe stands, then the longest.
+  public static func flags(of hearing: Hearing, in book: LanguageBook) -> [Flag] {
+    let ranked = hearing.rules.sorted { a, b in
+      let (first, second) = (book.rules[a.index], book.rules[b.index])
+      if first.severity != second.severity { return first.severity > second.severity }
+      if a.span.length != b.span.length { return a.span.length > b.span.length }
+      return first.id < second.id
+    }
+    var kept: [Hit] = []
+    for hit in ranked where !kept.contains(where: { $0.span.overlaps(hit.span) }) { kept.append(hit) }
+    return kept.sorted { $0.span < $1.span }.map { hit in
+      let rule = book.rules[hit.index]
+      return Flag(
+        rule: rule.id, category: rule.category, severity: rule.severity, span: hit.span,
+        match: hearing.quote(hit.span), why: rule.why, instead: rule.instead)
+    }
   }
 }

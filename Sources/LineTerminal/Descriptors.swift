@@ -22,10 +22,11 @@ enum Descriptors {
     return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? .nothingYet : .ended
   }
 
-  /// Writes everything, or as much as the other side takes before it goes away.
-  static func write(_ text: String, to descriptor: Int32) {
+  /// Writes everything; false if the other side went away or the disk is full, with `errno` saying why.
+  @discardableResult
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
-    text.withUTF8 { buffer in
+    return text.withUTF8 { buffer in
       var rest = UnsafeRawBufferPointer(buffer)[...]
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -35,9 +36,10 @@ enum Descriptors {
           var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
           poll(&waiting, 1, -1)
         } else if errno != EINTR {
-          return
+          return false
         }
       }
+      return true
     }
   }
 

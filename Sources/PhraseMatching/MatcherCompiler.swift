@@ -140,7 +140,7 @@ struct Windows {
   private(set) var all: [Window] = []
 
   /// A wide choice makes a poor anchor: each wording costs a path in the automaton.
-  private static let wordingLimit = 256
+  private static let wordingLimit = 48
 
   init(_ nodes: [PatternNode], weigh: (UInt64) -> Double) {
     for start in nodes.indices where nodes[start].isFixed {

@@ -9,10 +9,14 @@ public struct PatternParser: Sendable {
     self.lists = lists
   }
 
-  public func parse(_ pattern: String) throws(PatternError) -> [PatternNode] {
+  /// - Parameter fixedWords: how many words must be fixed, unless the pattern is tied to a clause with `^` and `$`.
+  ///   A rule needs two, or it would meet half of all sentences; an exception needs one.
+  public func parse(_ pattern: String, fixedWords: Int = 2) throws(PatternError) -> [PatternNode] {
     let nodes = try parse(pattern, allowsLists: true)
     guard !nodes.isEmpty else { throw PatternError(.empty, column: 0) }
-    try checkLength(nodes)
+    let fixed = Self.leastWords(nodes)
+    let isTied = nodes.first == .clauseStart && (nodes.last == .clauseEnd || nodes.last == .question)
+    guard fixed >= fixedWords || (isTied && fixed >= 1) else { throw PatternError(.tooShort, column: 0) }
     return nodes
   }
 
@@ -27,13 +31,6 @@ public struct PatternParser: Sendable {
       throw PatternError(.unopened(Character(run.text[run.position])), column: run.position)
     }
     return nodes
-  }
-
-  /// A pattern that would meet half of all sentences is no rule.
-  private func checkLength(_ nodes: [PatternNode]) throws(PatternError) {
-    let fixed = Self.leastWords(nodes)
-    let tied = nodes.first == .clauseStart && (nodes.last == .clauseEnd || nodes.last == .question)
-    guard fixed >= 2 || (tied && fixed >= 1) else { throw PatternError(.tooShort, column: 0) }
   }
 
   /// The least number of fixed words in any wording of the pattern.
@@ -120,9 +117,9 @@ private struct Run {
       while position < text.count, text[position] == "." { position += 1 }
       return .gap
     case "?":
-      let rest = text[(position + 1)...].filter { $0 != " " }
+      let rest = text[(position + 1)...].filter { $0 != " " && $0 != ")" && $0 != "]" }
       guard rest.isEmpty else { throw PatternError(.questionNotAtEnd, column: position) }
-      position = text.count
+      position += 1
       return .question
     default: return nil
     }
@@ -133,8 +130,15 @@ private struct Run {
     position += 1
     var ways: [[PatternNode]] = []
     while true {
-      let way = try sequence(closing: closing)
-      if way.isEmpty { throw PatternError(.emptyChoice, column: position) }
+      let start = position
+      var way = try sequence(closing: closing)
+      if way.isEmpty {
+        // A comma by itself says that a clause ends here.
+        guard text[start..<position].contains(where: { $0 == "," || $0 == "\u{3001}" }) else {
+          throw PatternError(.emptyChoice, column: position)
+        }
+        way = [.clauseEnd]
+      }
       ways.append(way)
       guard position < text.count else { throw PatternError(.unclosed(Character(text[opened])), column: opened) }
       let scalar = text[position]

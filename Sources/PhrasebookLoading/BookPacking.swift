@@ -13,6 +13,7 @@ extension Packer {
     put(book.interface.strings) { packer, key, value in packer.put(key); packer.put(value) }
     put(book.interface.commands) { packer, key, value in packer.put(key); packer.put(value) { $0.put($1) } }
     put(book.interface.problems) { packer, key, value in packer.put(key); packer.put(value) }
+    put(book.interface.help) { packer, key, value in packer.put(key); packer.put(value) }
     putCards(book)
     put(book.suggestions) { packer, suggestion in
       packer.put(suggestion.step.rawValue)
@@ -118,6 +119,7 @@ extension Unpacker {
     book.interface.strings = try textMap()
     book.interface.commands = try textListMap()
     book.interface.problems = try textMap()
+    book.interface.help = try textMap()
     try cards(into: &book)
     book.suggestions = try list { unpacker throws(Damaged) in
       let step: Step = try unpacker.name()

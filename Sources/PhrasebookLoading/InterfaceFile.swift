@@ -6,7 +6,7 @@ struct InterfaceFile {
   let reader: NodeReader
 
   func interface(_ root: Node, isOverlay: Bool) -> Interface {
-    guard let top = reader.mapping(root, keys: ["strings", "commands", "problems"]) else { return Interface() }
+    guard let top = reader.mapping(root, keys: ["strings", "commands", "problems", "help"]) else { return Interface() }
     var interface = Interface()
     let keys = InterfaceKey.allCases.map(\.rawValue)
     var seen: Set<String> = []
@@ -26,6 +26,11 @@ struct InterfaceFile {
     }
     if let node = top["commands"], let entries = reader.anyMapping(node) {
       for (key, value) in entries { if let name = key.string { interface.commands[name] = reader.strings(value) } }
+    }
+    if let node = top["help"], let entries = reader.anyMapping(node) {
+      for (key, value) in entries {
+        if let name = key.string, let text = reader.string(value) { interface.help[name] = text }
+      }
     }
     if let node = top["problems"], let entries = reader.anyMapping(node) {
       for (key, value) in entries {

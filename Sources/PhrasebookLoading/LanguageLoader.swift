@@ -81,6 +81,7 @@ struct LanguageLoader {
       book.interface.strings.merge(interface.strings) { _, new in new }
       book.interface.commands.merge(interface.commands) { _, new in new }
       book.interface.problems.merge(interface.problems) { _, new in new }
+      book.interface.help.merge(interface.help) { _, new in new }
     case "steps": book.steps.merge(cards.steps(file.root)) { _, new in new }
     case "styles": book.styles.merge(cards.styles(file.root)) { _, new in new }
     case "reactions": book.reactions.merge(cards.reactions(file.root)) { _, new in new }
@@ -152,7 +153,7 @@ struct LanguageLoader {
     func add(_ patterns: [WrittenPattern], _ role: PatternRole) {
       for pattern in patterns {
         do throws(PatternError) {
-          try compiler.add(parser.parse(pattern.text), owner: role.owner)
+          try compiler.add(parser.parse(pattern.text, fixedWords: role.fixedWords), owner: role.owner)
         } catch {
           report(error, in: pattern)
         }

@@ -40,13 +40,15 @@ void hr_close(void);
 /* Makes LC_CTYPE a UTF-8 locale, the user's own if it is one. False if the machine has none. */
 bool hr_use_utf8_locale(void);
 
-/* Begins a line: the terminal goes into raw mode. */
+/* Begins a line; takes the terminal if that has not been done. */
 void hr_begin(void);
-/* Leaves the line: the terminal is as it was. */
+/* Leaves the line. The terminal stays taken. */
 void hr_end(void);
-/* The terminal's mode without leaving the line, for stopping and continuing the process. */
-void hr_terminal_restore(void);
+
+/* Takes the terminal: keys arrive one by one, without echo, and pastes are marked. */
 void hr_terminal_prepare(void);
+/* Gives it back as it was. At exit(3) and before a deadly signal that happens by itself. */
+void hr_terminal_restore(void);
 
 /* Gives keys to the editor; returns how many it took. It takes fewer when a line is finished or
  * hr_pause_feeding was called in a callback. */
@@ -76,13 +78,12 @@ void hr_history_limit(int entries);
 void hr_history_add(const char *line);
 void hr_history_clear(void);
 
-/* Signals, as bytes that can be polled for. */
+/* Signals, as bytes that can be polled for while a line is read. Between lines they do what they did before,
+ * once the terminal is given back. */
 int hr_signals_begin(void); /* the descriptor to read signal numbers from, or -1 */
+void hr_signals_pause(void);
 void hr_signals_end(void);
 /* Restores the former handler, sends the signal to this process, and takes it over again. */
 void hr_signals_deliver(int signal_number);
-
-/* At exit(3) the terminal is restored and these bytes are written to the descriptor. */
-void hr_at_exit(int descriptor, const char *bytes);
 
 #endif

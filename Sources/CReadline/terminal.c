@@ -1,0 +1,54 @@
+#include "terminal.h"
+#include "hearout_readline.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <readline/readline.h>
+
+static struct termios former;
+static volatile sig_atomic_t is_taken;
+static volatile sig_atomic_t marks_pastes;
+
+static void send(const char *bytes) {
+  ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
+  (void)written; /* a terminal that is gone needs no restoring */
+}
+
+static void restore_at_exit(void) {
+  hr_terminal_restore();
+}
+
+void hr_terminal_prepare(void) {
+  static bool is_registered;
+  if (is_taken) return;
+  if (!is_registered) is_registered = atexit(restore_at_exit) == 0;
+  /* Readline does not know of a restoring in a signal handler, and would not prepare twice. */
+  rl_deprep_terminal();
+  if (tcgetattr(STDIN_FILENO, &former) != 0) return;
+  rl_prep_terminal(1);
+  marks_pastes = hr_wants_bracketed_paste();
+  is_taken = 1;
+  if (marks_pastes) send("\033[?2004h");
+}
+
+void hr_terminal_restore(void) {
+  if (!is_taken) return;
+  is_taken = 0;
+  if (marks_pastes) send("\033[?2004l");
+  rl_deprep_terminal();
+}
+
+void terminal_restore_now(void) {
+  if (!is_taken) return;
+  is_taken = 0;
+  int saved = errno;
+  if (marks_pastes) send("\033[?2004l");
+  tcsetattr(STDIN_FILENO, TCSANOW, &former);
+  errno = saved;
+}

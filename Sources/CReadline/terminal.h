@@ -1,0 +1,7 @@
+#ifndef HEAROUT_TERMINAL_H
+#define HEAROUT_TERMINAL_H
+
+/* Gives the terminal back with nothing but what a signal handler may do. */
+void terminal_restore_now(void);
+
+#endif

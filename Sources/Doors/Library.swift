@@ -1,0 +1,53 @@
+public import HearoutCore
+public import PhrasebookLoading
+
+/// Opens the phrasebook for the doors: the shipped folder, the user's own, and those named on the command line.
+public struct Library: Sendable {
+  public let source: PhrasebookSource
+  private let surroundings: Surroundings
+
+  /// - Parameter overlays: folders given with `--phrasebook`.
+  /// - Throws: `PhrasebookSource.NotFound` with all places tried.
+  public init(_ surroundings: Surroundings, overlays: [String]) throws(PhrasebookSource.NotFound) {
+    self.surroundings = surroundings
+    let shipped = try PhrasebookSource.findShipped(
+      executable: surroundings.executable, environment: surroundings.environment
+    ).get()
+    let own = surroundings.places.phrasebook
+    let layers = (Files.isFolder(own) ? [own] : []) + overlays
+    source = PhrasebookSource(shipped: shipped, overlays: layers)
+  }
+
+  /// An opened book with the version that the log writes beside each reading.
+  public struct Opened: Sendable {
+    public var phrasebook: Phrasebook
+    public var version: String
+    public var warnings: [Diagnostic]
+
+    public var reader: TurnReader { TurnReader(phrasebook, version: version) }
+  }
+
+  public func open() throws(BrokenBook) -> Opened {
+    let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
+    let (books, problems) = cache.books(source)
+    guard !books.isEmpty else { throw BrokenBook(problems: problems) }
+    let version = "patterns-" + cache.key(source, books.map(\.language))
+    return Opened(phrasebook: Phrasebook(books.map(ReadyLanguage.init)), version: version, warnings: problems)
+  }
+}
+
+/// The phrasebook has mistakes; all of them.
+public struct BrokenBook: Error, Sendable {
+  public var problems: [Diagnostic]
+}
+
+extension Library {
+  /// The line of a content file that a place names.
+  public func line(at place: Place) -> String? {
+    let shippedFolder = source.shipped.split(separator: "/").last.map(String.init) ?? ""
+    var path = place.file
+    if path.hasPrefix(shippedFolder + "/") { path = source.shipped + path.dropFirst(shippedFolder.count) }
+    let lines = Files.lines(of: path)
+    return lines.indices.contains(place.line - 1) ? String(lines[place.line - 1]) : nil
+  }
+}

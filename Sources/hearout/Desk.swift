@@ -1,0 +1,63 @@
+import CaseLog
+import Doors
+import HearoutCore
+import PhrasebookLoading
+import Privacy
+import Reporting
+import TextLayout
+
+/// What every command needs, made once: surroundings, the opened phrasebook, the language of the interface.
+struct Desk {
+  let surroundings: Surroundings
+  let library: Library
+  let opened: Library.Opened
+  let language: Language
+  let isPlain: Bool
+
+  init(_ shared: SharedOptions) throws {
+    surroundings = Surroundings.current()
+    let library: Library
+    do throws(PhrasebookSource.NotFound) {
+      library = try Library(surroundings, overlays: shared.phrasebook)
+    } catch {
+      throw Failure.noPhrasebook(tried: error.tried)
+    }
+    self.library = library
+    do throws(BrokenBook) {
+      opened = try library.open()
+    } catch {
+      throw Failure.brokenBook(error.problems, library)
+    }
+    isPlain = shared.plain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
+    language = try Self.language(shared.lang, opened, surroundings)
+  }
+
+  private static func language(_ named: String?, _ opened: Library.Opened, _ surroundings: Surroundings) throws
+    -> Language
+  {
+    guard let named else {
+      let usual = surroundings.usualLanguage
+      return opened.phrasebook.languages[usual] == nil ? opened.phrasebook.fallback : usual
+    }
+    let language = Language(rawValue: named)
+    guard opened.phrasebook.languages[language] != nil else {
+      let known = opened.phrasebook.languages.keys.sorted().map(\.rawValue).joined(separator: ", ")
+      let words = opened.phrasebook[opened.phrasebook.fallback].book.interface
+      throw Failure.told(words(.unknownLanguage, ["found": named, "expected": known]), .usage)
+    }
+    return language
+  }
+
+  var interface: Interface { opened.phrasebook[language].book.interface }
+  var painter: Painter { surroundings.painter(isPlain: isPlain) }
+
+  func openLog() throws -> CaseLog {
+    do throws(LogTrouble) {
+      return try CaseLog(path: surroundings.places.cases)
+    } catch {
+      throw Failure.told(TroubleText(interface).text(error, path: surroundings.places.cases), .cannotWrite)
+    }
+  }
+
+  func say(_ text: String) throws { try Output.standard.line(text) }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Doors
+
+/// The command line.
+@main
+struct Hearout: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hearout", version: Version.text,
+    subcommands: [
+      CallCommand.self, AnalyzeCommand.self, PhrasebookCommand.self, CasesCommand.self, FollowUpsCommand.self,
+      DoctorCommand.self,
+    ])
+
+  @OptionGroup var shared: SharedOptions
+
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let asked = HelpRequest(arguments) {
+      exit(withError: ExitCode(asked.answer().rawValue))
+    }
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch let failure as Failure {
+      exit(withError: ExitCode(failure.tell().rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  func run() throws { try HomeScreen(Desk(shared)).run() }
+}
+
+/// Options that every command has.
+struct SharedOptions: ParsableArguments {
+  @Option(name: .long) var phrasebook: [String] = []
+  @Option(name: .long) var lang: String?
+  @ArgumentParser.Flag(name: .long) var plain = false
+}

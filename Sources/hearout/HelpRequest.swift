@@ -1,0 +1,36 @@
+import ArgumentParser
+import Doors
+import HearoutCore
+
+/// `hearout --help`, `hearout call -h`, `hearout help call`: answered from the language folder, so that help is in the
+/// person's language too.
+struct HelpRequest {
+  private let topic: String
+
+  init?(_ arguments: [String]) {
+    let beforeDashes = arguments.prefix { $0 != "--" }
+    let words = beforeDashes.filter { !$0.hasPrefix("-") }
+    if words.first == "help" {
+      topic = words.dropFirst().joined(separator: " ")
+    } else if beforeDashes.contains("--help") || beforeDashes.contains("-h") {
+      topic = words.joined(separator: " ")
+    } else {
+      return nil
+    }
+  }
+
+  func answer() -> Status {
+    do {
+      let desk = try Desk(SharedOptions.parse([]))
+      let texts = desk.interface.help
+      var name = topic
+      while texts[name] == nil, let space = name.lastIndex(of: " ") { name = String(name[..<space]) }
+      try Output.standard.line(texts[name] ?? texts["hearout"] ?? "")
+      return .done
+    } catch let failure as Failure {
+      return failure.tell()
+    } catch {
+      return .cannotWrite
+    }
+  }
+}

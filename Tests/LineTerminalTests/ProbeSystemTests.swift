@@ -1,0 +1,176 @@
+import Glibc
+import Testing
+
+@testable import LineTerminal
+
+/// The probe and its surroundings: locale, init file, signals, history, feeds.
+@Suite struct ProbeSystemTests {
+  @Test(arguments: ["C", "POSIX", "zh_CN.GB18030", ""]) func chineseWorksInAnyLocale(locale: String) throws {
+    let probe = try ProbeSession(environment: ["LC_ALL": locale, "LANG": ""])
+    probe.type("退款\u{7F}货\r")
+    try probe.wait(for: ["客户> 退货", "line[2]: 退货", "客户>"])
+    probe.type("\u{1B}[A\u{1B}[D您")
+    try probe.wait(for: ["客户> 退您货"], cursor: (0, 10))
+  }
+
+  @Test func theInitFileOfTheUserIsObeyed() throws {
+    let path = try temporaryFile(
+      """
+      $if hearout
+      "\\C-t": hearout-swap
+      "\\C-x\\C-a": accept-line
+      "\\C-g": "macro 文字"
+      $endif
+      """)
+    defer { unlink(path) }
+    let probe = try ProbeSession(environment: ["INPUTRC": path])
+    probe.type("calm down")
+    try probe.wait("hint") { $0.text.count == 2 }
+    probe.type("\u{14}")
+    try probe.wait(for: ["客户> take your time"])
+    probe.type("\u{7}\u{18}\u{1}")
+    try probe.wait(for: ["line[22]: take your timemacro 文字", "客户>"])
+    probe.type("calm down\u{18}\u{1}")
+    try probe.wait("a rebound accept-line is held too") { $0.text.contains { $0.hasPrefix("held") } }
+  }
+
+  @Test func viModeWorks() throws {
+    let path = try temporaryFile("set editing-mode vi\n")
+    defer { unlink(path) }
+    let probe = try ProbeSession(environment: ["INPUTRC": path])
+    probe.type("请冷静")
+    try probe.wait("hint") { $0.text.count == 2 }
+    probe.type("\u{F}")
+    try probe.wait(for: ["客户> 请慢慢说"])
+    probe.type("\u{1B}")
+    try probe.wait("command mode") { $0.column == 12 }
+    probe.type("0x\r")
+    try probe.wait(for: ["line[3]: 慢慢说", "客户>"])
+  }
+
+  @Test func aSignalThatEndsTheProcessLeavesTheTerminalInOrder() throws {
+    for signal in [SIGTERM, SIGHUP] {
+      let probe = try ProbeSession()
+      probe.type("冷静")
+      try probe.wait("hint") { $0.text.count == 2 }
+      #expect(!probe.isCooked)
+      probe.signal(signal)
+      #expect(try probe.waitForExit() == -signal)
+      #expect(probe.isCooked)
+      #expect(probe.screen.text == ["客户> 冷静"])
+      #expect(!probe.screen.isPasteBracketed)
+    }
+  }
+
+  @Test func theTerminalIsInOrderBetweenLinesAndAfterTheEnd() throws {
+    let probe = try ProbeSession()
+    probe.type("/quit\r")
+    try probe.wait(for: ["客户> /quit", "line[5]: /quit", "bye"])
+    #expect(try probe.waitForExit() == 0)
+    #expect(probe.isCooked)
+  }
+
+  @Test func aClosedTerminalIsTheEnd() throws {
+    // A hang-up comes as SIGHUP; ignored, as under nohup, it is the end of the input.
+    let probe = try ProbeSession(["--ignore-hangup"])
+    probe.type("half a li")
+    try probe.wait(for: ["客户> half a li"])
+    #expect(try probe.hangUp() == 0)
+  }
+
+  @Test func theHistoryIsKeptPrivatelyAndComesBack() throws {
+    let path = try temporaryFile("")
+    unlink(path)
+    defer { for suffix in ["", ".lock"] { unlink(path + suffix) } }
+    let first = try ProbeSession(["--history", path])
+    first.type("第一句\r\u{1B}[200~two\rrows\u{1B}[201~\r/quit\r")
+    _ = try first.waitForExit()
+    var information = stat()
+    #expect(stat(path, &information) == 0 && information.st_mode & 0o777 == 0o600)
+    let second = try ProbeSession(["--history", path])
+    second.type("\u{1B}[A\u{1B}[A")
+    try second.wait(for: ["客户> two↵", "rows"])
+    second.type("\u{1B}[A")
+    try second.wait(for: ["客户> 第一句"])
+  }
+
+  @Test func aFeedArrivesAboveTheLineBeingTyped() throws {
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let probe = try ProbeSession(["--feed", "3"], inherited: [ends[0]])
+    close(ends[0])
+    probe.type("冷静")
+    try probe.wait("hint") { $0.text.count == 2 }
+    Descriptors.write("我要投诉", to: ends[1])
+    try probe.wait(for: ["feed 1: 我要投诉", "客户> 冷静", "hint: 冷静 → 慢慢说 at 2"], cursor: (1, 10))
+    close(ends[1])
+    try probe.wait(for: ["feed 1 ended", "客户> 冷静", "hint: 冷静 → 慢慢说 at 2"], cursor: (1, 10))
+    probe.type("\u{1F}\u{1F}吗\r")
+    try probe.wait(for: ["line[1]: 吗", "客户>"])
+  }
+
+  @Test func theSpeakerKeyKeepsTheText() throws {
+    let probe = try ProbeSession()
+    probe.type("我说\u{1B}[Z好")
+    try probe.wait(for: ["switch: 我说", "坐席> 我说好"], cursor: (1, 12))
+    probe.type("\r")
+    try probe.wait(for: ["line[3]: 我说好", "坐席>"])
+  }
+
+  @Test func tabCompletesChineseAndListsUnderTheLine() throws {
+    let probe = try ProbeSession()
+    probe.type("找 王\t")
+    try probe.wait(for: ["客户> 找 王小", "王小明 先生  王小红 女士"], cursor: (0, 13))
+    probe.type("\t\t")
+    try probe.wait(for: ["客户> 找 王小红 女士", "王小明 先生  王小红 女士"])
+    probe.type("。")
+    try probe.wait(for: ["客户> 找 王小红 女士。"], cursor: (0, 22))
+    probe.type("\u{15}订\t")
+    try probe.wait(for: ["客户> 订单 A1"], cursor: (0, 13))
+  }
+
+  @Test func preloadedTextIsEdited() throws {
+    let probe = try ProbeSession(["--preload", "您说得对"])
+    try probe.wait(for: ["客户> 您说得对"], cursor: (0, 14))
+    probe.type("\u{7F}很对\r")
+    try probe.wait(for: ["line[5]: 您说得很对", "客户>"])
+  }
+
+  @Test func typedAheadLinesAllArrive() throws {
+    let probe = try ProbeSession()
+    probe.type((1...20).map { "行\($0)\r" }.joined())
+    try probe.wait("the last line") { $0.text.contains("line[3]: 行20") }
+    #expect((1...20).allSatisfy { number in probe.screen.all.contains { $0.hasSuffix("]: 行\(number)") } })
+  }
+
+  @Test func aStoppedProcessGivesTheTerminalBackAndGoesOn() throws {
+    let probe = try ProbeSession()
+    probe.type("冷静")
+    try probe.wait("hint") { $0.text.count == 2 }
+    probe.type("\u{1A}")
+    try probe.waitForStop()
+    #expect(probe.isCooked)
+    probe.signal(SIGCONT)
+    try probe.wait("the line again") { $0.text.suffix(2) == ["客户> 冷静", "hint: 冷静 → 慢慢说 at 2"] }
+    #expect(!probe.isCooked)
+    probe.type("下\r\r")
+    try probe.wait(for: ["line[3]: 冷静下", "客户>"])
+  }
+
+  @Test func aDumbTerminalIsRefused() throws {
+    let probe = try ProbeSession(environment: ["TERM": "dumb"], waits: false)
+    try probe.wait(for: ["error: notATerminal"])
+    #expect(try probe.waitForExit() == 0)
+    #expect(!probe.raw.contains(0x1B))
+  }
+
+  private func temporaryFile(_ text: String) throws -> String {
+    var template = Array("/tmp/hearout-test-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    Descriptors.write(text, to: descriptor)
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
