@@ -62,6 +62,13 @@ let package = Package(
         "CaseLog", "CaseLogProbe", "HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["LineTerminal", "TextLayout"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(name: "TextLayoutTests", dependencies: ["TextLayout"], swiftSettings: strict),
+    .testTarget(
+      name: "LineTerminalTests", dependencies: ["LineTerminal", "TextLayout", "TerminalProbe"],
+      swiftSettings: strict),
     .testTarget(name: "PhraseMatchingTests", dependencies: ["PhraseMatching"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

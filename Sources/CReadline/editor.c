@@ -1,5 +1,7 @@
 #include "hearout_readline.h"
+#include "terminal.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -122,6 +124,11 @@ static int redraw_line(int count, int key) {
   return 0;
 }
 
+static int ignore_key(int count, int key) {
+  (void)count, (void)key;
+  return 0;
+}
+
 static char *complete_nothing(const char *text, int state) {
   (void)text, (void)state;
   return NULL;
@@ -134,6 +141,8 @@ static const struct {
   rl_command_func_t *ours;
 } replacements[] = {
     {"accept-line", rl_newline, accept_line},
+    {"operate-and-get-next", rl_operate_and_get_next, accept_line},
+    {"insert-comment", rl_insert_comment, ignore_key},
     {"clear-screen", rl_clear_screen, clear_screen},
     {"clear-display", rl_clear_display, clear_screen},
     {"redraw-current-line", rl_refresh_line, redraw_line},
@@ -178,11 +187,6 @@ static void bind_keys(void) {
   }
 }
 
-static int ignore_key(int count, int key) {
-  (void)count, (void)key;
-  return 0;
-}
-
 /* Pasted text reaches us before readline. Its own function would read keys until the end of the paste, and
  * nothing else could happen meanwhile. */
 static void unbind_paste(void) {
@@ -204,17 +208,37 @@ static void prepare_terminal(int meta) {
  * output. */
 static void keep_terminal(void) {}
 
-bool hr_open(const hr_callbacks *callbacks) {
-  if (editor.is_open) return false;
-  FILE *nowhere = fopen("/dev/null", "w");
-  if (nowhere == NULL) return false;
+/* Readline wants streams: one to know the terminal by, and one to write to, which leads nowhere. */
+static bool open_streams(int input) {
+  int copy = fcntl(input, F_DUPFD_CLOEXEC, 3);
+  FILE *keys = copy < 0 ? NULL : fdopen(copy, "r");
+  FILE *nowhere = fopen("/dev/null", "we");
+  if (keys != NULL && nowhere != NULL) {
+    rl_instream = keys;
+    rl_outstream = nowhere;
+    return true;
+  }
+  if (keys != NULL) fclose(keys); else if (copy >= 0) close(copy);
+  if (nowhere != NULL) fclose(nowhere);
+  return false;
+}
+
+static void close_streams(void) {
+  FILE *keys = rl_instream, *nowhere = rl_outstream;
+  rl_instream = stdin;
+  rl_outstream = stdout;
+  fclose(keys);
+  fclose(nowhere);
+}
+
+bool hr_open(const hr_callbacks *callbacks, int input, int output) {
+  if (editor.is_open || !open_streams(input)) return false;
+  terminal_choose(input, output);
   if (!has_utf8_codeset()) hr_use_utf8_locale();
   editor.callbacks = *callbacks;
   editor.is_open = true;
 
   rl_readline_name = "hearout";
-  rl_instream = stdin;
-  rl_outstream = nowhere;
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   rl_change_environment = 0;
@@ -246,9 +270,7 @@ void hr_close(void) {
   rl_redisplay_function = rl_redisplay;
   rl_prep_term_function = rl_prep_terminal;
   rl_deprep_term_function = rl_deprep_terminal;
-  FILE *nowhere = rl_outstream;
-  rl_outstream = stdout;
-  fclose(nowhere);
+  close_streams();
 }
 
 /* ---- a line ---- */
@@ -291,6 +313,8 @@ void hr_abandon_keys(void) {
   rl_clear_message();
   rl_clear_pending_input();
   rl_discard_argument();
+  /* Like a new line, the line that is given up begins in insert mode. */
+  if (rl_editing_mode == 0) rl_vi_insertion_mode(1, 'i');
 }
 
 bool hr_is_searching(void) {

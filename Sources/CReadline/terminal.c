@@ -11,13 +11,20 @@
 
 #include <readline/readline.h>
 
+static int input = STDIN_FILENO;
+static int output = STDOUT_FILENO;
 static struct termios former;
 static volatile sig_atomic_t is_taken;
 static volatile sig_atomic_t marks_pastes;
 
 static void send(const char *bytes) {
-  ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
+  ssize_t written = write(output, bytes, strlen(bytes));
   (void)written; /* a terminal that is gone needs no restoring */
+}
+
+void terminal_choose(int new_input, int new_output) {
+  input = new_input;
+  output = new_output;
 }
 
 static void restore_at_exit(void) {
@@ -30,7 +37,7 @@ void hr_terminal_prepare(void) {
   if (!is_registered) is_registered = atexit(restore_at_exit) == 0;
   /* Readline does not know of a restoring in a signal handler, and would not prepare twice. */
   rl_deprep_terminal();
-  if (tcgetattr(STDIN_FILENO, &former) != 0) return;
+  if (tcgetattr(input, &former) != 0) return;
   rl_prep_terminal(1);
   marks_pastes = hr_wants_bracketed_paste();
   is_taken = 1;
@@ -49,6 +56,6 @@ void terminal_restore_now(void) {
   is_taken = 0;
   int saved = errno;
   if (marks_pastes) send("\033[?2004l");
-  tcsetattr(STDIN_FILENO, TCSANOW, &former);
+  tcsetattr(input, TCSANOW, &former);
   errno = saved;
 }

@@ -22,7 +22,8 @@ public struct CaseID: Sendable, Codable, Hashable, Comparable, CustomStringConve
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let id = CaseID(text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected a case id like c-0042")
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "expected a case id like c-0042")
     }
     self = id
   }

@@ -10,13 +10,14 @@ extension CaseLog {
 
   /// Cases that have not ended, the one that was worked on last first.
   public func openCases() throws(LogTrouble) -> [CaseRecord] {
-    try records(where: "ended IS NULL", [], orderedBy: "last_event DESC")
+    try records(where: "ended IS NULL", [], orderedBy: Self.lastEvent)
   }
 
   /// The open case that was worked on last.
   public func lastOpenCase(through door: Door? = nil) throws(LogTrouble) -> CaseRecord? {
     try records(
-      where: "ended IS NULL AND (?1 IS NULL OR door = ?1)", [door?.rawValue], orderedBy: "last_event DESC", limit: 1
+      where: "ended IS NULL AND (?1 IS NULL OR door = ?1)", [door?.rawValue], orderedBy: Self.lastEvent,
+      limit: 1
     ).first
   }
 
@@ -48,7 +49,8 @@ extension CaseLog {
   /// - Parameters:
   ///   - due: only what is due before this moment; `nil` for all, with or without a date.
   ///   - id: only those of one case.
-  public func followUps(dueBefore due: Instant? = nil, of id: CaseID? = nil) throws(LogTrouble) -> [FollowUp] {
+  public func followUps(dueBefore due: Instant? = nil, of id: CaseID? = nil) throws(LogTrouble) -> [FollowUp]
+  {
     try read { db in
       let rows = try Row.fetchAll(
         db,
@@ -74,6 +76,8 @@ extension CaseLog {
   }
 
   // MARK: - Rows
+
+  private static let lastEvent = "(SELECT max(id) FROM events e WHERE e.case_number = cases.number) DESC"
 
   private static let containsWords = """
     title LIKE ? ESCAPE '\\' OR customer LIKE ? ESCAPE '\\' OR person LIKE ? ESCAPE '\\'
@@ -103,8 +107,7 @@ extension CaseLog {
         sql: """
           SELECT cases.*,
             (SELECT count(*) FROM follow_ups f WHERE f.case_number = cases.number AND f.closed IS NULL)
-              AS open_follow_ups,
-            (SELECT max(id) FROM events e WHERE e.case_number = cases.number) AS last_event
+              AS open_follow_ups
           FROM cases WHERE \(condition) ORDER BY \(order) LIMIT \(limit.map { max(0, $0) } ?? -1)
           """,
         arguments: arguments)
@@ -118,7 +121,8 @@ extension CaseRecord {
     guard let door = Door(rawValue: try row.value("door")) else { throw LogTrouble.damaged }
     self.init(
       id: CaseID(number: try row.value("number")),
-      began: Clock(now: Instant(seconds: try row.value("began")), offsetSeconds: try row.value("offset_seconds")),
+      began: Clock(
+        now: Instant(seconds: try row.value("began")), offsetSeconds: try row.value("offset_seconds")),
       ended: try row.optional("ended").map(Instant.init(seconds:)),
       door: door,
       language: Language(rawValue: try row.value("language")),

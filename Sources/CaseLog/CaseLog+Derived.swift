@@ -1,9 +1,9 @@
 import GRDB
 import HearoutCore
 
-/// Titles, customers, ends and follow-ups: kept up to date event by event in the transaction that writes the event,
-/// and worked out anew when something is undone. They say the same as `Call(folding:)`, without folding every case
-/// for a list.
+/// Titles, customers, ends and follow-ups: kept up to date event by event in the transaction that writes the
+/// event, and worked out anew when something is undone. They say the same as `Call(folding:)`, without
+/// folding every case for a list.
 extension CaseLog {
   func derive(from event: CallEvent, of id: CaseID, _ db: Database) throws {
     switch event {
@@ -52,7 +52,8 @@ extension CaseLog {
 
   private func deriveAnew(_ id: CaseID, _ db: Database) throws {
     try db.execute(
-      sql: "UPDATE cases SET title = NULL, customer = NULL, ended = NULL WHERE number = ?", arguments: [id.number])
+      sql: "UPDATE cases SET title = NULL, customer = NULL, ended = NULL WHERE number = ?",
+      arguments: [id.number])
     try db.execute(sql: "DELETE FROM follow_ups WHERE case_number = ?", arguments: [id.number])
     let log = try Self.entries(of: id, after: 0, db).map(\.event)
     for event in Call(folding: log).events { try derive(from: event, of: id, db) }

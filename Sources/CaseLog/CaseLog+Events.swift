@@ -41,8 +41,8 @@ extension CaseLog {
 
   /// Saves events that may have been saved before, each once.
   ///
-  /// A commit that failed may have reached the disk nevertheless (when the sync after it failed, and the file was then
-  /// opened again); so a second attempt looks for the stamps first.
+  /// A commit that failed may have reached the disk nevertheless (when the sync after it failed, and the file
+  /// was then opened again); so a second attempt looks for the stamps first.
   ///
   /// - Parameter id: `nil` to begin a case with the first event.
   func save(_ prepared: [PreparedEvent], to id: CaseID?) throws(LogTrouble) -> CaseID {
@@ -58,7 +58,9 @@ extension CaseLog {
   }
 
   private func begin(with prepared: [PreparedEvent], _ db: Database) throws -> CaseID {
-    guard let first = prepared.first, case .began(let beginning) = first.event else { throw LogTrouble.notBegun }
+    guard let first = prepared.first, case .began(let beginning) = first.event else {
+      throw LogTrouble.notBegun
+    }
     if let id = try caseHolding(first.stamp, db) { return id }
     try db.execute(
       sql: """

@@ -1,11 +1,11 @@
 import GRDB
 
 extension CaseLog {
-  /// Forgets a case: its events, what was derived from them and results that came of it, down to the bytes in all
-  /// files of the log.
+  /// Forgets a case: its events, what was derived from them and results that came of it, down to the bytes in
+  /// all files of the log.
   ///
-  /// If this throws `locked`, another program was reading: the case is gone from every query, but bytes of it may wait
-  /// in the files until `scrub` (or this again) succeeds, or until the last program closes the log.
+  /// If this throws `locked`, another program was reading: the case is gone from every query, but bytes of it
+  /// may wait in the files until `scrub` (or this again) succeeds, or until the last program closes the log.
   ///
   /// - Returns: whether there was such a case.
   @discardableResult
@@ -23,11 +23,12 @@ extension CaseLog {
 
   /// Removes the bytes of everything deleted from the files.
   ///
-  /// Overwriting on deletion is not enough: the write-ahead log still holds the old pages, and pages that were split or
-  /// merged can hold stale copies of rows between their cells.
+  /// Overwriting on deletion is not enough: the write-ahead log still holds the old pages, and pages that
+  /// were split or merged can hold stale copies of rows between their cells.
   public func scrub() throws(LogTrouble) {
     do {
-      // The first truncation makes room, so that forgetting also works, and helps, on a disk that is nearly full.
+      // The first truncation makes room, so that forgetting also works, and helps, on a disk that is nearly
+      // full.
       try truncateLog()
       try writer.vacuum()
       try truncateLog()

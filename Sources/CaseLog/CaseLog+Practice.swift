@@ -29,7 +29,8 @@ public struct RehearsalResult: Sendable, Hashable {
     encoding score: some Encodable
   ) throws(LogTrouble) {
     self.init(
-      person: person, scenario: scenario, seed: seed, at: at, caseID: caseID, score: try EventCoding.encode(score))
+      person: person, scenario: scenario, seed: seed, at: at, caseID: caseID,
+      score: try EventCoding.encode(score))
   }
 
   /// The score as a value; `nil` if it was written in another form.
@@ -82,7 +83,8 @@ extension CaseLog {
           INSERT INTO results (person, scenario, seed, at, case_number, score) VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          result.person, result.scenario, Int64(bitPattern: result.seed), result.at.seconds, result.caseID?.number,
+          result.person, result.scenario, Int64(bitPattern: result.seed), result.at.seconds,
+          result.caseID?.number,
           masker.masked(json: result.score),
         ])
     }
@@ -120,9 +122,12 @@ extension CaseLog {
   }
 
   /// Notes how a drill of a wording went: success moves it on, a miss brings it back.
-  public func recordDrill(_ rule: RuleID, by person: String, succeeded: Bool, at now: Instant) throws(LogTrouble) {
+  public func recordDrill(_ rule: RuleID, by person: String, succeeded: Bool, at now: Instant)
+    throws(LogTrouble)
+  {
     try write { db in
-      let item = try item(rule, of: person, db) ?? DrillItem(person: person, rule: rule, misses: 0, box: 0, due: now)
+      let item =
+        try item(rule, of: person, db) ?? DrillItem(person: person, rule: rule, misses: 0, box: 0, due: now)
       try keep(succeeded ? item.mastered(at: now) : item.missed(at: now), db)
     }
   }
@@ -140,7 +145,8 @@ extension CaseLog {
     }
   }
 
-  /// Forgets the results and drill items of a person, down to the bytes; their cases are forgotten one by one.
+  /// Forgets the results and drill items of a person, down to the bytes; their cases are forgotten one by
+  /// one.
   public func forgetPractice(of person: String) throws(LogTrouble) {
     try write { db in
       for table in ["results", "drill_items"] {

@@ -7,7 +7,8 @@ public import Privacy
 /// Everything is masked before it is written. A call that returns has put its data on the disk: what was
 /// acknowledged survives `kill -9` and a power cut. Several programs can use one file at the same time.
 ///
-/// Events are only ever appended; `undone` is an event too. Titles, customers and follow-ups are derived from them.
+/// Events are only ever appended; `undone` is an event too. Titles, customers and follow-ups are derived from
+/// them.
 public struct CaseLog: Sendable {
   let writer: any DatabaseWriter
   /// What is hidden before the first write.
@@ -17,6 +18,8 @@ public struct CaseLog: Sendable {
   ///
   /// - Parameter patienceSeconds: how long to wait for another program that is writing.
   public init(path: String, masker: Masker = Masker(), patienceSeconds: Double = 5) throws(LogTrouble) {
+    // SQLite counts in milliseconds of 32 bits.
+    let patienceSeconds = patienceSeconds.isNaN ? 0 : min(max(patienceSeconds, 0), 86_400)
     try PrivateFile.prepare(path)
     var configuration = Configuration()
     configuration.label = "hearout.cases"
@@ -76,16 +79,18 @@ public struct CaseLog: Sendable {
 
   /// How long this log waits from now on for another program that is writing.
   func setPatience(seconds: Double) {
-    let milliseconds = Int(seconds * 1000)
+    let milliseconds = seconds.isNaN ? 0 : Int(min(max(seconds, 0), 86_400) * 1000)
     // It touches no file, so there is nothing to report.
     try? writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = \(milliseconds)") }
   }
 }
 
 extension Row {
-  /// A column's value, or an error where a damaged or foreign file has something else there; GRDB's subscript would
-  /// end the program.
-  func value<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws -> Value {
+  /// A column's value, or an error where a damaged or foreign file has something else there; GRDB's subscript
+  /// would end the program.
+  func value<Value: DatabaseValueConvertible>(_ column: String, as type: Value.Type = Value.self) throws
+    -> Value
+  {
     guard let stored: DatabaseValue = self[column], let value = Value.fromDatabaseValue(stored) else {
       throw LogTrouble.damaged
     }

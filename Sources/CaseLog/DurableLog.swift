@@ -3,9 +3,9 @@ public import Privacy
 
 /// Keeps one live call, come what may.
 ///
-/// Each event is saved when it is handed over. Where that fails, it stays in memory, the reason is returned at once,
-/// and the next attempt that succeeds saves everything that waited: in order, and each event once. Opening can fail too;
-/// the call goes on, and every later event tries again.
+/// Each event is saved when it is handed over. Where that fails, it stays in memory, the reason is returned
+/// at once, and the next attempt that succeeds saves everything that waited: in order, and each event once.
+/// Opening can fail too; the call goes on, and every later event tries again.
 ///
 /// Nothing is opened before the first event, so that having one costs nothing at the start of the program.
 ///
@@ -109,7 +109,8 @@ public final class DurableLog {
     return opened
   }
 
-  /// Makes everything wait again, so that a new file gets the whole call, and one that came back gets what it lacks.
+  /// Makes everything wait again, so that a new file gets the whole call, and one that came back gets what it
+  /// lacks.
   private func bringBack() throws(LogTrouble) {
     guard case .began? = (saved + waiting).first?.event else {
       // The case was resumed: its beginning is only where the file went.
@@ -125,7 +126,8 @@ public final class DurableLog {
     switch error {
     case .locked: store?.setPatience(seconds: Self.patienceInTroubleSeconds)
     case .diskFull: break
-    // The file or its folder may be another one next time, and after a fault the connection is not to be trusted.
+    // The file or its folder may be another one next time, and after a fault the connection is not to be
+    // trusted.
     default: store = nil
     }
   }

@@ -51,8 +51,8 @@ enum EventCoding {
     decode(type, from: Data(json.utf8))
   }
 
-  /// The event of a payload. Readings have gained fields since it was written: what it lacks gets the value it has in a
-  /// reading of nothing.
+  /// The event of a payload. Readings have gained fields since it was written: what it lacks gets the value
+  /// it has in a reading of nothing.
   static func decodeEvent(_ json: String) -> CallEvent? {
     if let event = decode(CallEvent.self, from: json) { return event }
     guard let completed = completingReadings(Data(json.utf8)) else { return nil }

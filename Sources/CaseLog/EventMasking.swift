@@ -5,7 +5,8 @@ public import Privacy
 extension Masker {
   /// An event without the numbers and addresses in it: the turn, and everything that readers quoted from it.
   ///
-  /// Spans stay true, because a mask is as long as what it hides.
+  /// Spans stay true, because a mask is as long as what it hides. Names that the user chose (`person`,
+  /// `scenario`) are keys for finding things again and stay, and so does the phrasebook's own text.
   public func masked(_ event: CallEvent) -> CallEvent {
     switch event {
     case .said(var turn, let reading, let reader):
@@ -54,8 +55,8 @@ extension Masker {
     return nil
   }
 
-  /// Ranges that a reader found to be a way to reach the customer: numbers in them are hidden even where their shape
-  /// alone would not tell.
+  /// Ranges that a reader found to be a way to reach the customer: numbers in them are hidden even where
+  /// their shape alone would not tell.
   private func hints(in reading: Reading) -> [Span] {
     guard case .customer(let reading) = reading, kinds.contains(.phone) else { return [] }
     return reading.facts.filter { $0.kind == .contact }.map(\.span)
@@ -81,7 +82,9 @@ struct MaskedText {
     var findings = masker.findings(in: text)
     let count = text.unicodeScalars.count
     for span in hints where span.start >= 0 && span.start < span.end && span.end <= count {
-      if let found = masker.contact(in: text, span.start..<span.end, besides: findings) { findings.append(found) }
+      if let found = masker.contact(in: text, span.start..<span.end, besides: findings) {
+        findings.append(found)
+      }
     }
     self.masker = masker
     self.findings = findings
@@ -129,7 +132,8 @@ struct MaskedText {
   private func quote(_ text: String, at span: Span?) -> String {
     if findings.isEmpty { return masker.mask(text) }
     let wanted = Array(text.unicodeScalars)
-    if let span, span.start >= 0, span.end <= scalars.count, span.length == wanted.count,
+    if let span, 0 <= span.start, span.start <= span.end, span.end <= scalars.count,
+      span.length == wanted.count,
       scalars[span.start..<span.end].elementsEqual(wanted)
     {
       return string(span.start..<span.end)

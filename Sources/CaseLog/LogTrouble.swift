@@ -65,7 +65,8 @@ extension LogTrouble {
 
   private init(_ error: DatabaseError) {
     switch error.extendedResultCode {
-    // Growing the shared index of the write-ahead log fails this way, and not as "full", when no room is left.
+    // Growing the shared index of the write-ahead log fails this way, and not as "full", when no room is
+    // left.
     case .SQLITE_IOERR_SHMSIZE: self = .diskFull
     case .SQLITE_READONLY_DBMOVED: self = .moved
     default:

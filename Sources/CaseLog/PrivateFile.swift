@@ -10,9 +10,9 @@ enum PrivateFile {
 
   /// Makes the folders and the file where they are missing, with their final modes from the first moment.
   ///
-  /// Creating them here, and not in SQLite, closes the time in which others could open a file that is about to be
-  /// made private; SQLite gives its companions (`-wal`, `-shm`) the mode of the file itself. Folders that exist keep
-  /// their modes: they may be shared for reasons of their own, as `HEAROUT_HOME=/tmp` is.
+  /// Creating them here, and not in SQLite, closes the time in which others could open a file that is about
+  /// to be made private; SQLite gives its companions (`-wal`, `-shm`) the mode of the file itself. Folders
+  /// that exist keep their modes: they may be shared for reasons of their own, as `HEAROUT_HOME=/tmp` is.
   static func prepare(_ path: String) throws(LogTrouble) {
     // A write beyond `ulimit -f` would otherwise end the program before SQLite can report it.
     signal(SIGXFSZ, SIG_IGN)

@@ -73,7 +73,8 @@ enum Schema {
     """
   ]
 
-  /// Brings the file to this version's tables; does nothing, and takes no lock for writing, where it has them.
+  /// Brings the file to this version's tables; does nothing, and takes no lock for writing, where it has
+  /// them.
   static func migrate(_ writer: any DatabaseWriter) throws {
     let found = try writer.unsafeReentrantRead(version)
     if found == steps.count { return }

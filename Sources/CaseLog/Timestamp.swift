@@ -3,7 +3,8 @@ import HearoutCore
 extension Clock {
   /// RFC 3339 in local time, to the second: `2026-11-21T20:53:07+08:00`.
   ///
-  /// Written out because formatters of dates bring locales and time zones along, and the offset is known here.
+  /// Written out because formatters of dates bring locales and time zones along, and the offset is known
+  /// here.
   var timestamp: String {
     let limit = 253_402_300_799.0  // the end of the year 9999
     let local = min(max((now.seconds + Double(offsetSeconds)).rounded(.down), -62_135_596_800), limit)
@@ -12,7 +13,7 @@ extension Clock {
     let day = Int((Double(seconds) / 86_400).rounded(.down))
     let second = seconds - day * 86_400
     let (year, month, dayOfMonth) = Self.date(fromDaysSince1970: day)
-    let offset = abs(offsetSeconds) / 60
+    let offset = Int(clamping: offsetSeconds.magnitude) / 60
     let zone =
       offsetSeconds == 0 ? "Z" : "\(offsetSeconds < 0 ? "-" : "+")\(pad(offset / 60)):\(pad(offset % 60))"
     return "\(pad(year, 4))-\(pad(month))-\(pad(dayOfMonth))T"

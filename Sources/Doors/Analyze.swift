@@ -39,7 +39,7 @@ public struct Analyze: Sendable {
     var number = 0
     var allGood = true
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes]
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     while let bytes = try stream.next() {
       number += 1
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }

@@ -43,8 +43,9 @@ public struct Call: Sendable, Hashable {
   public private(set) var hasAgreement = false
   public private(set) var lastSpeaker: Speaker?
   public private(set) var lastReading: Reading?
-  /// When the first turn was said, and when the venting ended.
+  /// When the first turn was said; when the venting last began and ended.
   public private(set) var firstTurn: Instant?
+  public private(set) var ventBegan: Instant?
   public private(set) var ventEnded: Instant?
   public private(set) var isEnded = false
 
@@ -156,7 +157,7 @@ public struct Call: Sendable, Hashable {
     if isVenting {
       if ventIsOver(reading) { leaveVenting(turn, for: .apologise) }
     } else if heatReturned(reading) {
-      fallBack()
+      fallBack(turn)
     } else if reading.course.consents || reading.mood.satisfied, step == .propose || step == .consult {
       hasAgreement = true
     } else if reading.course.rejects, step == .consult || step == .followUp {
@@ -168,7 +169,10 @@ public struct Call: Sendable, Hashable {
   private mutating func note(_ turn: Turn, _ speaker: Speaker, _ reading: Reading) {
     lastSpeaker = speaker
     lastReading = reading
-    if firstTurn == nil { firstTurn = turn.clock?.now }
+    if firstTurn == nil {
+      firstTurn = turn.clock?.now
+      ventBegan = firstTurn
+    }
   }
 
   private mutating func add(_ fact: Fact) {
@@ -199,8 +203,9 @@ public struct Call: Sendable, Hashable {
     reading.course.cutShort || reading.mood.anger == 4 || (reading.mood.anger == 3 && angerChange >= 1)
   }
 
-  private mutating func fallBack() {
+  private mutating func fallBack(_ turn: Turn) {
     isVenting = true
+    ventBegan = turn.clock?.now
     ventEnded = nil
     step = .vent
     hasAgreement = false

@@ -37,6 +37,7 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   // Prompt
   case promptAgent = "prompt.agent"
   case promptCustomer = "prompt.customer"
+  case promptEnd = "prompt.end"
   case promptVenting = "prompt.venting"
   case promptContact = "prompt.contact"
   case promptDue = "prompt.due"

@@ -50,7 +50,8 @@ struct EditorView {
   /// The line as it stays on the screen once it is accepted: whole, and without a hint.
   func finalFrame() -> EditorFrame {
     let laid = layLine()
-    return EditorFrame(rows: laid.rows, cursorRow: laid.rows.count - 1, cursorColumn: laid.rows.last?.width ?? 0)
+    return EditorFrame(
+      rows: laid.rows, cursorRow: laid.rows.count - 1, cursorColumn: laid.rows.last?.width ?? 0)
   }
 
   private var usableWidth: Int { max(2, size.columns - 1) }

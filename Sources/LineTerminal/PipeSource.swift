@@ -38,7 +38,9 @@ public final class PipeSource: LineSource {
       let watched = (hasEnded ? [] : [input]) + feeds.all
       if watched.isEmpty { return .end }
       let ready = Descriptors.waitForAny(of: watched, milliseconds: -1)
-      if !hasEnded && ready.contains(input) { readInput() } else if let event = feeds.read(ready: ready) {
+      if !hasEnded && ready.contains(input) {
+        readInput()
+      } else if let event = feeds.read(ready: ready) {
         return event
       }
     }

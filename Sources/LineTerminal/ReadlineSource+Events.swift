@@ -9,7 +9,9 @@ extension ReadlineSource {
     callbacks.changed = { _ in }
     callbacks.command = { context, command in ReadlineSource.from(context)?.perform(command) }
     callbacks.accept = { context in ReadlineSource.from(context)?.shouldAccept() ?? true }
-    callbacks.line = { context, text in ReadlineSource.from(context)?.finishLine(text.map { String(cString: $0) }) }
+    callbacks.line = { context, text in
+      ReadlineSource.from(context)?.finishLine(text.map { String(cString: $0) })
+    }
     callbacks.need_byte = { context in ReadlineSource.from(context)?.needByte() ?? -1 }
     return callbacks
   }

@@ -40,7 +40,9 @@ extension ReadlineSource {
     guard isEditing else { return }
     let (line, cursor) = current()
     if hinted?.line != line || hinted?.cursor != cursor {
-      if hinted?.line != line { pauseAt = behavior.pause == nil ? nil : Descriptors.now() + pauseMilliseconds }
+      if hinted?.line != line {
+        pauseAt = behavior.pause == nil ? nil : Descriptors.now() + pauseMilliseconds
+      }
       hinted = (line, cursor)
       if listing?.line != line { listing = nil }
       view.hints = listing?.rows(width: view.size.columns - 1) ?? behavior.hint(line, cursor)

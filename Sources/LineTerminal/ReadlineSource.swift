@@ -20,8 +20,8 @@ public final class ReadlineSource: LineSource {
   /// Hint rows beyond these are not shown.
   public var hintRowsMax = 6
 
-  let input: Int32 = 0
-  let output: Int32 = 1
+  let input: Int32
+  let output: Int32
   var view = EditorView()
   var screen = Screen()
   var splitter = InputSplitter()
@@ -44,13 +44,21 @@ public final class ReadlineSource: LineSource {
   var releaseAt: Int?
   var remembered: [String] = []
 
-  /// Takes over the terminal's keys. Nothing is written before the first `next(prompt:)`.
-  public init(painter: Painter = .plain) throws(LineTerminalError) {
-    guard TerminalSize.canEdit() else { throw .notATerminal }
+  /// Gets the editor ready. Nothing is read or written before the first `next(prompt:)`.
+  /// - Parameters:
+  ///   - painter: paints the hint.
+  ///   - input: the terminal to read keys from; another than standard input where that is a feed.
+  public init(painter: Painter = .plain, input: Int32 = 0, output: Int32 = 1) throws(LineTerminalError) {
+    self.input = input
+    self.output = output
+    guard TerminalSize.canEdit(input: input, output: output) else {
+      isOpen = false
+      throw .notATerminal
+    }
     view.painter = painter
     var callbacks = Self.callbacks
     callbacks.context = Unmanaged.passUnretained(self).toOpaque()
-    guard hr_open(&callbacks) else {
+    guard hr_open(&callbacks, input, output) else {
       isOpen = false
       throw .alreadyOpen
     }

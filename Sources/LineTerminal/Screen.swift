@@ -45,8 +45,7 @@ struct Screen {
 
   /// Leaves the line on the screen as it is to stay, with the cursor at the start of the row below.
   mutating func finish(_ frame: EditorFrame) -> String {
-    guard let old = shown else { return "" }
-    let mustRewrite = old.isWindowed || frame.rows.count > size.rows
+    let mustRewrite = shown?.isWindowed == true || frame.rows.count > size.rows
     let out = mustRewrite ? erase() + show(frame) : show(frame)
     shown = nil
     return out + vertical(from: frame.cursorRow, to: frame.rows.count - 1) + "\r\n"

@@ -16,11 +16,21 @@ public final class ScriptedSource: LineSource {
   public struct Preload: Sendable, Hashable {
     public var text: String
     public var cursor: Int?
+
+    public init(text: String, cursor: Int? = nil) {
+      self.text = text
+      self.cursor = cursor
+    }
   }
 
   public struct Held: Sendable, Hashable {
     public var text: String
     public var cursor: Int?
+
+    public init(text: String, cursor: Int? = nil) {
+      self.text = text
+      self.cursor = cursor
+    }
   }
 
   private var script: ArraySlice<LineInput>

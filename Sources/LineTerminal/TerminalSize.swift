@@ -31,4 +31,11 @@ public struct TerminalSize: Sendable, Hashable {
     let terminal = String(cString: value)
     return !terminal.isEmpty && terminal != "dumb" && terminal != "unknown"
   }
+
+  /// The terminal that the process belongs to, opened anew, or nil where it has none. For typing while
+  /// standard input is a feed.
+  public static func openControllingTerminal() -> Int32? {
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
+    return descriptor >= 0 ? descriptor : nil
+  }
 }

@@ -28,7 +28,8 @@ public struct PhraseMatcher: Sendable {
   /// Whether any pattern uses this word.
   public func knows(_ hash: UInt64) -> Bool { id(hash) != 0 }
 
-  /// All matches, each owner once per place, sorted by place; of matches of one owner that overlap the longest.
+  /// All matches, each owner once per place, sorted by place; matches of one owner that overlap are
+  /// joined.
   public func matches(in text: FoldedText) -> [PhraseMatch] {
     guard tables.failure.count > 1 else { return [] }
     var found: [PhraseMatch] = []
@@ -124,7 +125,7 @@ public struct PhraseMatcher: Sendable {
     var kept: [PhraseMatch] = []
     for match in sorted {
       if let last = kept.last, last.owner == match.owner, match.start < last.end {
-        if match.end - match.start > last.end - last.start { kept[kept.count - 1] = match }
+        kept[kept.count - 1].end = max(last.end, match.end)
       } else {
         kept.append(match)
       }

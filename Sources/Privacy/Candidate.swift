@@ -3,11 +3,13 @@ struct Candidate {
   let text: ScannedText
   let groups: ArraySlice<ScannedText.Group>
   let digits: [UInt8]
+  /// Lengths of the groups.
+  let shape: [Int]
+  /// What the words before it say that it is.
+  let label: Label?
 
   var start: Int { groups[groups.startIndex].start }
   var end: Int { groups[groups.endIndex - 1].end }
-  /// Lengths of the groups.
-  var shape: [Int] { groups.map(\.digits.count) }
   var isOneGroup: Bool { groups.count == 1 }
   var isSpoken: Bool { groups.contains(where: \.isSpoken) }
 
@@ -19,9 +21,11 @@ struct Candidate {
   /// The number that the first digits make.
   func prefix(_ length: Int) -> Int { digits.prefix(length).reduce(0) { $0 * 10 + Int($1) } }
 
-  /// Whether letters touch it, as in `SF1380013800`: then it is a name for a thing.
+  /// Whether letters touch it, as in `SF1380013800`: then it is a name for a thing, unless they are a label,
+  /// as in `tel13800138000`.
   var touchesWord: Bool {
-    text.isWord(at: text.before(start)) || text.isWord(at: text.visible(from: end))
+    if text.isWord(at: text.visible(from: end)) { return true }
+    return text.isWord(at: text.before(start)) && (label == nil || label == .reference)
   }
 
   /// Whether it was cut out of a longer number with points or dashes in it, as in `3.14159265`.
@@ -48,43 +52,7 @@ struct Candidate {
     "元", "块", "圆", "万", "亿", "美元", "%", "％", "rmb", "cny", "usd", "gbp", "eur", "yuan", "dollar", "pound",
     "euro", "€")
 
-  var label: Label? { text.label(before: start) }
-
   func finding(_ kind: Masker.Kind, visible: Int = 4) -> Finding {
     Finding(kind: kind, start: start, end: end, digits: digits, visible: visible)
-  }
-}
-
-/// Words in folded form, the longest first.
-struct Words: Sendable {
-  let all: [[UInt32]]
-
-  init(_ words: String...) { self.init(all: words) }
-
-  init(all words: [String]) {
-    all = words.map { $0.unicodeScalars.map(\.value) }.sorted { $0.count > $1.count }
-  }
-}
-
-extension ScannedText {
-  /// Length of the longest of the words that ends before a place; 0 if there is none. A word in letters must not be the
-  /// end of a longer one.
-  func length(ofAnyOf words: Words, endingAt end: Int) -> Int {
-    for word in words.all where word.count <= end && folded[(end - word.count)..<end].elementsEqual(word) {
-      let start = end - word.count
-      if Self.isLetter(folded[start]), start > 0, Self.isLetter(folded[start - 1]) { continue }
-      return word.count
-    }
-    return 0
-  }
-
-  func ends(at end: Int, withAnyOf words: Words) -> Bool { length(ofAnyOf: words, endingAt: end) > 0 }
-
-  func begins(at start: Int, withAnyOf words: Words) -> Bool {
-    words.all.contains { start + $0.count <= count && folded[start..<(start + $0.count)].elementsEqual($0) }
-  }
-
-  func contains(anyOf words: Words) -> Bool {
-    folded.indices.contains { begins(at: $0, withAnyOf: words) }
   }
 }

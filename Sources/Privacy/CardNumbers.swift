@@ -10,29 +10,33 @@ extension ScannedText {
 extension Candidate {
   /// A payment card.
   func card() -> Finding? {
-    guard (13...19).contains(digits.count), Self.passesLuhn(digits), digits.contains(where: { $0 != 0 }) else {
+    guard (13...19).contains(digits.count), Self.passesLuhn(digits), digits.contains(where: { $0 != 0 })
+    else {
       return nil
     }
     guard !touchesWord, !isAmount, hasCardShape else { return nil }
-    guard hasIssuer || text.contains(anyOf: ScannedText.cardWords) else { return nil }
-    // One number of ten has a correct check digit by chance, so a label that says otherwise is believed; not so where
-    // it is written in the groups of a card.
+    guard hasIssuer || text.hasCardWords else { return nil }
+    // One number of ten has a correct check digit by chance, so a label that says otherwise is believed; not
+    // so where it is written in the groups of a card.
     if isOneGroup, label == .reference { return nil }
     return finding(.card)
   }
 
-  /// Groups as people write and dictate cards; not those of dates, of lists of prices, or of order numbers such as
-  /// 3-7-7.
+  /// Groups as people write and dictate cards; not those of dates, of lists of prices, or of order numbers
+  /// such as 3-7-7.
   private var hasCardShape: Bool {
-    let shape = shape
     if shape.count == 1 || isSpoken { return true }
     if shape.count >= 4, shape.dropLast().allSatisfy({ $0 == 4 }), (1...4).contains(shape[shape.count - 1]) {
       return true
     }
     if Set(shape).count == 1, [1, 2, 8].contains(shape[0]) { return true }
     if shape.count == 2, shape[0] == 6 || shape[0] == 4 { return true }
-    return [[4, 6, 5], [4, 6, 4], [4, 3, 3, 3], [4, 4, 5], [4, 5, 6], [4, 4, 8], [4, 8, 4], [8, 4, 4]].contains(shape)
+    return Self.otherShapes.contains(shape)
   }
+
+  private static let otherShapes: Set<[Int]> = [
+    [4, 6, 5], [4, 6, 4], [4, 3, 3, 3], [4, 4, 5], [4, 5, 6], [4, 4, 8], [4, 8, 4], [8, 4, 4],
+  ]
 
   /// Whether an issuer gives numbers that begin so, in this length.
   private var hasIssuer: Bool {

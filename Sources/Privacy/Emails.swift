@@ -22,7 +22,9 @@ extension ScannedText {
     var labels: [Range<Int>] = []
     while true {
       let start = place
-      while place < count, isAlphanumeric(folded[place]) || folded[place] == 0x2D || folded[place] == Self.invisible {
+      while place < count,
+        isAlphanumeric(folded[place]) || folded[place] == 0x2D || folded[place] == Self.invisible
+      {
         place += 1
       }
       if place == start { break }
@@ -32,7 +34,8 @@ extension ScannedText {
     }
     // A sentence can go on after the point: "anna@example.com.Please".
     guard labels.count >= 2, let last = labels.last, last.count >= 2 else { return nil }
-    guard last.allSatisfy({ Self.isLetter(folded[$0]) || folded[$0] == 0x2D || digit[$0] != Self.none }) else {
+    guard last.allSatisfy({ Self.isLetter(folded[$0]) || folded[$0] == 0x2D || digit[$0] != Self.none })
+    else {
       return nil
     }
     guard last.contains(where: { Self.isLetter(folded[$0]) }) else { return nil }

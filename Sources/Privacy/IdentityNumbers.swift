@@ -64,15 +64,18 @@ extension ScannedText {
   }
 
   private func endOfNationalInsuranceNumber(from start: Int) -> Int? {
-    guard Self.isLetter(self[start]), Self.isLetter(self[start + 1]), !isWord(at: before(start)) else { return nil }
+    guard Self.isLetter(self[start]), Self.isLetter(self[start + 1]), !isWord(at: before(start)) else {
+      return nil
+    }
     let first = self[start]
     let second = self[start + 1]
     // Letters that are never used; QQ is the prefix of the official example.
     let isExample = first == 0x71 && second == 0x71
     let never = Set("dfiquv".unicodeScalars.map(\.value))
     if !isExample, never.contains(first) || never.contains(second) || second == 0x6F { return nil }
-    if ["bg", "gb", "kn", "nk", "nt", "tn", "zz"].contains(where: { $0.unicodeScalars.map(\.value) == [first, second] })
-    {
+    if ["bg", "gb", "kn", "nk", "nt", "tn", "zz"].contains(where: {
+      $0.unicodeScalars.map(\.value) == [first, second]
+    }) {
       return nil
     }
     var place = start + 2

@@ -1,7 +1,7 @@
 /// Finds numbers and addresses that identify people or their money, and hides them.
 ///
-/// A mask is as long as what it hides, counted in Unicode scalars, so that spans into the text stay true. The last two
-/// to four characters stay, so that two people can still agree on which number they mean.
+/// A mask is as long as what it hides, counted in Unicode scalars, so that spans into the text stay true. The
+/// last two to four characters stay, so that two people can still agree on which number they mean.
 public struct Masker: Sendable, Hashable {
   /// What can be switched off.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
@@ -13,7 +13,7 @@ public struct Masker: Sendable, Hashable {
     case phone
     case email
     /// IBANs, and numbers that are said to be bank accounts, cards or sort codes.
-    case bankAccount
+    case bankAccount = "bank"
   }
 
   /// What is hidden.
@@ -27,7 +27,8 @@ public struct Masker: Sendable, Hashable {
   /// What there is to hide, in order and without overlaps.
   public func findings(in text: String) -> [Finding] {
     if kinds.isEmpty || !ScannedText.mayHold(text) { return [] }
-    // All kinds are looked for, so that a card number does not become a bank account when cards are switched off.
+    // All kinds are looked for, so that a card number does not become a bank account when cards are switched
+    // off.
     return ScannedText(text).findings().filter { kinds.contains($0.kind) }
   }
 
@@ -42,8 +43,9 @@ public struct Masker: Sendable, Hashable {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  /// The text with everything found in it hidden, and also every run of five digits or more that is part of one of
-  /// `findings`, or holds one: a value that was made from a masked text by leaving out its spaces, or by cutting it.
+  /// The text with everything found in it hidden, and also every run of five digits or more that is part of
+  /// one of `findings`, or holds one: a value that was made from a masked text by leaving out its spaces, or
+  /// by cutting it.
   public func mask(_ text: String, hidingPartsOf findings: [Finding]) -> String {
     let own = mask(text)
     if findings.isEmpty { return own }
@@ -54,14 +56,16 @@ public struct Masker: Sendable, Hashable {
     return String(String.UnicodeScalarView(scalars))
   }
 
-  /// The digits in a range that is known to be a way to reach somebody, whatever their shape; `nil` if there are fewer
-  /// than seven, or if they are hidden already.
+  /// The digits in a range that is known to be a way to reach somebody, whatever their shape; `nil` if there
+  /// are fewer than seven, or if they are hidden already.
   public func contact(in text: String, _ range: Range<Int>, besides others: [Finding] = []) -> Finding? {
     guard kinds.contains(.phone) else { return nil }
     let digits = ScannedText(text).digits(in: range)
-    guard digits.count >= 7, !others.contains(where: { $0.start < range.upperBound && range.lowerBound < $0.end })
+    guard digits.count >= 7,
+      !others.contains(where: { $0.start < range.upperBound && range.lowerBound < $0.end })
     else { return nil }
-    return Finding(kind: .phone, start: range.lowerBound, end: range.upperBound, digits: digits, isDigitsOnly: true)
+    return Finding(
+      kind: .phone, start: range.lowerBound, end: range.upperBound, digits: digits, isDigitsOnly: true)
   }
 
   static let bullet: Unicode.Scalar = "•"
@@ -82,6 +86,4 @@ public struct Finding: Sendable, Hashable {
   var visibleDigits: Int { min(4, visible) }
   /// Only digits are hidden: words may stand between them.
   var isDigitsOnly = false
-
-  func overlaps(_ other: Finding) -> Bool { start < other.end && other.start < end }
 }

@@ -4,15 +4,16 @@ extension Candidate {
     guard (7...18).contains(digits.count), !touchesWord, !isAmount else { return nil }
     if hasPlus { return isInternational ? finding(.phone) : nil }
     guard !isCutOut else { return nil }
-    let label = label
     guard label != .reference else { return nil }
     if label == .phone, digits.count <= 15 { return finding(.phone) }
     let isPhone =
-      isChineseMobile || isChineseLandlineFromAbroad || isNational || isAmerican || isDialledAbroad || hasExtension
+      isChineseMobile || isChineseLandlineFromAbroad || isNational || isAmerican || isDialledAbroad
+      || hasExtension
     return isPhone ? finding(.phone) : nil
   }
 
-  /// After a plus sign. Where the length of a country's numbers is known, a number that follows is not taken for a part.
+  /// After a plus sign. Where the length of a country's numbers is known, a number that follows is not taken
+  /// for a part.
   private var isInternational: Bool {
     guard digits[0] != 0 else { return false }
     if digits[0] == 1 { return digits.count == 11 }
@@ -32,22 +33,24 @@ extension Candidate {
       if isSpoken || isOneGroup { return true }
       var shape = shape
       if shape[0] == prefix.count { shape.removeFirst() } else { shape[0] -= prefix.count }
-      let known = [
-        [11], [3, 4, 4], [3, 8], [7, 4], [4, 4, 3], [3, 3, 5], [5, 6], [4, 3, 4], [4, 7], [3, 4, 2, 2], [5, 3, 3],
-        [3, 2, 2, 2, 2],
-      ]
-      if known.contains(shape) || shape.allSatisfy({ $0 == 1 }) { return true }
+      if Self.mobileShapes.contains(shape) || shape.allSatisfy({ $0 == 1 }) { return true }
     }
     return false
   }
 
-  /// With the zero that leads out of the local network: Chinese landlines and British numbers, and most others.
+  private static let mobileShapes: Set<[Int]> = [
+    [11], [3, 4, 4], [3, 8], [7, 4], [4, 4, 3], [3, 3, 5], [5, 6], [4, 3, 4], [4, 7], [3, 4, 2, 2],
+    [5, 3, 3],
+    [3, 2, 2, 2, 2],
+  ]
+
+  /// With the zero that leads out of the local network: Chinese landlines and British numbers, and most
+  /// others.
   private var isNational: Bool {
     guard digits[0] == 0, digits[1] != 0 else { return false }
     if isSpoken { return (10...12).contains(digits.count) }
     // Ten digits in one piece are more often an order number.
     if isOneGroup { return digits.count == 11 || (digits.count == 12 && digits[1] >= 3) }
-    let shape = shape
     if shape.allSatisfy({ $0 == 1 }) { return (10...11).contains(digits.count) }
     if shape == [2, 2, 2, 2, 2] || (shape == [2, 4, 4] && digits[1] > 1) { return true }
     guard (9...12).contains(digits.count), (2...5).contains(shape.count), (3...5).contains(shape[0]) else {
@@ -58,15 +61,19 @@ extension Candidate {
 
   /// A Chinese landline with the country's prefix and no plus sign: `86-10-88889999`.
   private var isChineseLandlineFromAbroad: Bool {
-    let shape = shape
     return shape[0] == 2 && starts(with: [8, 6]) && shape.count >= 3 && (2...3).contains(shape[1])
       && (12...13).contains(digits.count)
   }
 
   /// A landline with an extension: `010-12345678-801`.
   private var hasExtension: Bool {
-    guard groups.count >= 3, let last = groups.last, last.gap == .tight, last.digits.count <= 5 else { return false }
-    let main = Candidate(text: text, groups: groups.dropLast(), digits: Array(digits.dropLast(last.digits.count)))
+    guard groups.count >= 3, let last = groups.last, last.gap == .tight, last.digits.count <= 5 else {
+      return false
+    }
+    let main = Candidate(
+      text: text, groups: groups.dropLast(), digits: digits.dropLast(last.digits.count),
+      shape: shape.dropLast(),
+      label: label)
     return main.digits.count >= 9 && main.isNational
   }
 

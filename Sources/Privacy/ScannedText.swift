@@ -5,6 +5,9 @@ struct ScannedText {
   /// The digit each scalar stands for, or `none`.
   let digit: [UInt8]
   let groups: [Group]
+  /// Whether the text speaks of cards, and of banks.
+  private(set) var hasCardWords = false
+  private(set) var hasBankWords = false
 
   static let none: UInt8 = 255
 
@@ -56,6 +59,8 @@ struct ScannedText {
     self.folded = folded
     self.digit = digit
     self.groups = Self.groups(folded, digit)
+    hasCardWords = contains(anyOf: Self.cardWords)
+    hasBankWords = contains(anyOf: Self.bankWords)
   }
 
   var count: Int { folded.count }
@@ -204,7 +209,8 @@ struct ScannedText {
   func parts(of findings: [Finding]) -> [Int] {
     var places: [Int] = []
     for run in runs() {
-      let members = groups[run].flatMap { group in (group.start..<group.end).filter { digit[$0] != Self.none } }
+      let members = groups[run].flatMap { group in (group.start..<group.end).filter { digit[$0] != Self.none }
+      }
       let digits = members.map { digit[$0] }
       guard digits.count >= 5 else { continue }
       for finding in findings where finding.digits.count >= 5 {

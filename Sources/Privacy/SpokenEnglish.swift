@@ -26,7 +26,8 @@ struct SpokenWord {
   private static let meanings: [UInt64: Meaning] = {
     var meanings: [UInt64: Meaning] = [:]
     let digits = [
-      "zero": 0, "oh": 0, "o": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4,
+      "zero": 0, "oh": 0, "o": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3,
+      "four": 4,
       "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     ]
     func key(_ word: String) -> UInt64 { word.utf8.reduce(0) { $0 << 8 | UInt64($1) } }

@@ -31,7 +31,9 @@ extension Character {
     if first.isRegionalIndicator { return 2 }
     while true {
       // The emoji selector and the joiner both turn what they touch into one picture of two cells.
-      if scalar.value == 0xFE0F || scalar.value == 0x200D && width > 0 && first.properties.isEmoji { return 2 }
+      if scalar.value == 0xFE0F || scalar.value == 0x200D && width > 0 && first.properties.isEmoji {
+        return 2
+      }
       width = max(width, scalar.cellWidth)
       guard let next = iterator.next() else { return width }
       scalar = next

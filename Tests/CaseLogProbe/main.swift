@@ -16,7 +16,8 @@ func began() -> CallEvent {
 /// Appends to a case until the count is reached, and acknowledges each event when `append` has returned.
 func append(_ path: String, _ id: String?, _ prefix: String, _ count: Int) throws {
   let log = try CaseLog(path: path, patienceSeconds: 30)
-  let id = try id.flatMap { CaseID($0) } ?? log.begin(Beginning(door: .call, language: .english, clock: clock))
+  let id =
+    try id.flatMap { CaseID($0) } ?? log.begin(Beginning(door: .call, language: .english, clock: clock))
   tell(id.description)
   for number in 0..<count {
     try log.append(.noted("\(prefix) \(number)", clock), to: id)
@@ -24,8 +25,8 @@ func append(_ path: String, _ id: String?, _ prefix: String, _ count: Int) throw
   }
 }
 
-/// A live call: each line is noted, and answered by how it went. At the end it tells what somebody finds who opens the
-/// log anew, because the disk may be one that only this program sees.
+/// A live call: each line is noted, and answered by how it went. At the end it tells what somebody finds who
+/// opens the log anew, because the disk may be one that only this program sees.
 func live(_ path: String) throws {
   let log = DurableLog(path: path, patienceSeconds: 0.3)
   func answer(_ trouble: LogTrouble?) {
@@ -41,7 +42,8 @@ func live(_ path: String) throws {
 let arguments = CommandLine.arguments
 do {
   switch arguments.dropFirst().first {
-  case "append": try append(arguments[2], arguments.count > 5 ? arguments[5] : nil, arguments[3], Int(arguments[4]) ?? 0)
+  case "append":
+    try append(arguments[2], arguments.count > 5 ? arguments[5] : nil, arguments[3], Int(arguments[4]) ?? 0)
   case "live": try live(arguments[2])
   default: exit(64)
   }

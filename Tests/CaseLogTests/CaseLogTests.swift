@@ -12,12 +12,15 @@ import Testing
     log = try CaseLog(path: folder.log)
   }
 
-  /// What was appended comes back in order and folds to the same call, also for somebody who opens the file later.
+  /// What was appended comes back in order and folds to the same call, also for somebody who opens the file
+  /// later.
   @Test func reopenedLogFoldsToTheSameCall() throws {
     let events: [CallEvent] = [
-      customerSaid("My kettle is broken, I'm Anna.", facts: [fact(.name, "Anna"), fact(.problem, "broken kettle")]),
+      customerSaid(
+        "My kettle is broken, I'm Anna.", facts: [fact(.name, "Anna"), fact(.problem, "broken kettle")]),
       agentSaid("I'll ring you tomorrow.", promises: [promise("ring you tomorrow", due: 86_400)]),
-      .styleSet(.driver, at(2)), .stepSet(.gather, at(3)), .factSet(.order, "A-1", at(4)), .noted("calm", at(5)),
+      .styleSet(.driver, at(2)), .stepSet(.gather, at(3)), .factSet(.order, "A-1", at(4)),
+      .noted("calm", at(5)),
       .followUpSet("send the form", due: nil, at(6)), .promiseClosed(1, at(7)), .undone(at(8)), .ended(at(9)),
     ]
     let id = try log.begin(beginning(.rehearsal, scenario: "kettle", person: "Ben"))
@@ -33,7 +36,8 @@ import Testing
     let id = try log.begin(beginning(.rehearsal, scenario: "kettle", person: "Ben"))
     try log.append(customerSaid("Nobody   ever\nrings me back!"), to: id)
     #expect(try log.record(of: id)?.title == "Nobody ever rings me back!")
-    try log.append(customerSaid("It's Anna.", facts: [fact(.name, "Anna"), fact(.problem, "broken kettle")]), to: id)
+    try log.append(
+      customerSaid("It's Anna.", facts: [fact(.name, "Anna"), fact(.problem, "broken kettle")]), to: id)
     try log.append(agentSaid("I'll ring.", promises: [promise("ring")]), to: id)
     let expected = CaseRecord(
       id: id, began: at(0), door: .rehearsal, language: .english, scenario: "kettle", person: "Ben",
@@ -76,7 +80,8 @@ import Testing
   private static func event(_ index: Int, _ random: inout SeededGenerator) -> CallEvent {
     switch Int.random(in: 0..<10, using: &random) {
     case 0, 1: customerSaid("turn \(index)", facts: [fact(.name, "name \(index)"), fact(.want, "x")])
-    case 2, 3: agentSaid("turn \(index)", promises: [promise("p\(index)", due: Double(index)), promise("q\(index)")])
+    case 2, 3:
+      agentSaid("turn \(index)", promises: [promise("p\(index)", due: Double(index)), promise("q\(index)")])
     case 4: .factSet(.name, "set \(index)", at(1))
     case 5: .promiseClosed(Int.random(in: 0..<6, using: &random), at(1))
     case 6: .followUpSet("f\(index)", due: nil, at(1))
@@ -126,7 +131,8 @@ import Testing
     let id = try log.begin(beginning())
     try log.append(.factSet(.name, "Anna", at(0)), to: id)
     try log.append(
-      agentSaid("…", promises: [promise("later", due: 900), promise("someday"), promise("soon", due: 100)]), to: id)
+      agentSaid("…", promises: [promise("later", due: 900), promise("someday"), promise("soon", due: 100)]),
+      to: id)
     #expect(try log.followUps().map(\.what) == ["soon", "later", "someday"])
     #expect(
       try log.followUps(dueBefore: at(500).now) == [
@@ -149,9 +155,11 @@ import Testing
   @Test func oddNumbersAreKept() throws {
     var reading = CustomerReading()
     reading.styleSigns = [
-      StyleSign(assertive: .infinity, responsive: -1, evidence: Evidence(.learnt, "x", quote: "", weight: .nan))
+      StyleSign(
+        assertive: .infinity, responsive: -1, evidence: Evidence(.learnt, "x", quote: "", weight: .nan))
     ]
-    let turn = Turn(speaker: .customer, text: "nul \0, \u{1F468}\u{200D}\u{1F469}, \"quoted\" \\", language: .english)
+    let turn = Turn(
+      speaker: .customer, text: "nul \0, \u{1F468}\u{200D}\u{1F469}, \"quoted\" \\", language: .english)
     let id = try log.begin(beginning())
     try log.append(.said(turn, .customer(reading), reader: "r"), to: id)
     guard case .said(let kept, .customer(let read), "r") = try log.events(of: id)[1] else {

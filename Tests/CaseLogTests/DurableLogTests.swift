@@ -1,9 +1,10 @@
-@testable import CaseLog
 import Foundation
 import GRDB
 import HearoutCore
 import Privacy
 import Testing
+
+@testable import CaseLog
 
 @Suite struct DurableLogTests {
   let folder: TemporaryFolder
@@ -27,6 +28,11 @@ import Testing
     #expect(log.append(note(1)) == nil)
     let id = try #require(log.caseID)
     #expect(try notes(CaseLog(path: folder.log).events(of: id)) == ["note 1"])
+  }
+
+  @Test(arguments: [Double.infinity, -1, .nan])
+  func oddPatienceIsHarmless(seconds: Double) {
+    #expect(DurableLog(path: folder.log, patienceSeconds: seconds).append(.began(beginning())) == nil)
   }
 
   @Test func resumes() throws {
@@ -58,7 +64,9 @@ import Testing
 
   @Test func aFullFileDelaysButLosesNothing() throws {
     let queue = try DatabaseQueue(path: folder.path + "/small.sqlite")
-    let log = DurableLog(path: folder.path + "/small.sqlite", resuming: nil, masker: Masker(), patienceSeconds: 1) {
+    let log = DurableLog(
+      path: folder.path + "/small.sqlite", resuming: nil, masker: Masker(), patienceSeconds: 1
+    ) {
       (_, masker, patience) throws(LogTrouble) in
       do { return try CaseLog(writer: queue, masker: masker, patienceSeconds: patience) } catch {
         throw LogTrouble(error)

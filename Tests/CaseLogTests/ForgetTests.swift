@@ -1,8 +1,9 @@
-@testable import CaseLog
 import Foundation
 import GRDB
 import HearoutCore
 import Testing
+
+@testable import CaseLog
 
 @Suite struct ForgetTests {
   let folder: TemporaryFolder
@@ -13,7 +14,8 @@ import Testing
     log = try CaseLog(path: folder.log)
   }
 
-  /// Words of a forgotten case are in no file of the log any more: long ones, short ones, and what was derived.
+  /// Words of a forgotten case are in no file of the log any more: long ones, short ones, and what was
+  /// derived.
   @Test func bytesAreGone() throws {
     let id = try log.begin(beginning(.rehearsal, scenario: "sc-forgotten", person: "pupil-forgotten"))
     var others: [CaseID] = []

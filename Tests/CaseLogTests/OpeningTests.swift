@@ -1,8 +1,9 @@
-@testable import CaseLog
 import Foundation
 import GRDB
 import HearoutCore
 import Testing
+
+@testable import CaseLog
 
 @Suite struct OpeningTests {
   let folder: TemporaryFolder
@@ -47,7 +48,9 @@ import Testing
   @Test func eventsCannotBeChanged() throws {
     let log = try CaseLog(path: folder.log)
     _ = try log.begin(beginning())
-    #expect(throws: LogTrouble.self) { try log.write { try $0.execute(sql: "UPDATE events SET payload = ''") } }
+    #expect(throws: LogTrouble.self) {
+      try log.write { try $0.execute(sql: "UPDATE events SET payload = ''") }
+    }
   }
 
   @Test func otherFilesAreLeftAlone() throws {

@@ -25,7 +25,8 @@ import Testing
     for (index, person) in ["Ben", "Cem", "Ben"].enumerated() {
       try log.recordResult(
         RehearsalResult(
-          person: person, scenario: "kettle", seed: .max, at: Instant(seconds: Double(-index)), encoding: score))
+          person: person, scenario: "kettle", seed: .max, at: Instant(seconds: Double(-index)),
+          encoding: score))
     }
     let results = try log.results(of: "Ben")
     #expect(results.map(\.at.seconds) == [-2, 0])
@@ -43,7 +44,10 @@ import Testing
     try log.recordMiss(rule, by: "Ben", at: Instant(seconds: 0))
     try log.recordMiss(rule, by: "Ben", at: Instant(seconds: 10))
     try log.recordMiss(RuleID(rawValue: "policy"), by: "Ben", at: Instant(seconds: 10))
-    #expect(try log.drillItems(of: "Ben", dueBy: Instant(seconds: 10)).map(\.rule.rawValue) == ["calm-down", "policy"])
+    #expect(
+      try log.drillItems(of: "Ben", dueBy: Instant(seconds: 10)).map(\.rule.rawValue) == [
+        "calm-down", "policy",
+      ])
 
     var now = Instant(seconds: 20)
     var waits: [Double] = []
@@ -76,7 +80,8 @@ import Testing
     #expect(try open.export(id, as: .turns, masker: Masker(kinds: []))[0].contains("anna@example.com"))
     let lines = try open.export(id, as: .events)
     #expect(lines.count == 5)
-    #expect(lines[3] == #"{"at":"2026-11-18T19:06:43+08:00","case":"c-0001","event":{"undone":{"_0":{"now":"#
-      + #"{"seconds":1795000003},"offsetSeconds":28800}}},"seq":4}"#)
+    #expect(
+      lines[3] == #"{"at":"2026-11-18T19:06:43+08:00","case":"c-0001","event":{"undone":{"_0":{"now":"#
+        + #"{"seconds":1795000003},"offsetSeconds":28800}}},"seq":4}"#)
   }
 }

@@ -23,11 +23,12 @@ final class ProbeSession {
   /// - Parameters:
   ///   - environment: added to a bare one, in which readline reads no file of the machine's.
   ///   - inherited: descriptors that the probe finds at 3, 4 …
+  ///   - script: what a shell with job control does instead of only running `$PROBE`.
   ///   - waits: whether to wait until the probe has taken the terminal, without which the kernel would
   ///     act on control keys.
   init(
     _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 80, rows: Int = 24,
-    inherited: [Int32] = [], waits: Bool = true
+    inherited: [Int32] = [], script: String? = nil, waits: Bool = true
   ) throws {
     screen = ScreenModel(columns: columns, rows: rows)
     terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -41,10 +42,14 @@ final class ProbeSession {
     }
     Self.setSize(of: terminal, columns: columns, rows: rows)
     let variables = [
-      "TERM": "xterm-256color", "LANG": "C.UTF-8", "INPUTRC": "/dev/null", "HOME": "/nonexistent",
+      // Swift's backtracer would ask a question at the terminal after a crash, and wait for the answer.
+      "SWIFT_BACKTRACE": "enable=no", "PROBE": Self.probePath, "TERM": "xterm-256color", "LANG": "C.UTF-8",
+      "INPUTRC": "/dev/null",
+      "HOME": "/nonexistent",
     ].merging(environment) { $1 }
+    let command = script.map { ["/bin/sh", "-mc", $0] } ?? [Self.probePath]
     process = try Self.spawn(
-      [Self.probePath] + arguments, variables.map { "\($0.key)=\($0.value)" },
+      command + arguments, variables.map { "\($0.key)=\($0.value)" },
       terminal: "/dev/pts/\(number)", inherited: inherited)
     if waits { try wait("the beginning") { $0.isPasteBracketed } }
   }
@@ -87,7 +92,8 @@ final class ProbeSession {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | 0x80 /* SETSID */))
+    let setSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, which the Swift module lacks
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | setSession))
     let argv = arguments.map { strdup($0) } + [nil]
     let envp = variables.map { strdup($0) } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
@@ -157,26 +163,23 @@ final class ProbeSession {
   func waitForExit(location: SourceLocation = #_sourceLocation) throws -> Int32 {
     let end = Descriptors.now() + Self.deadlineMilliseconds
     while readSome(milliseconds: max(0, end - Descriptors.now())) {}
-    var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process else { throw Failure(what: "no exit") }
-    self.status = status
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
-  }
-
-  /// Waits until the probe is stopped by a signal.
-  func waitForStop() throws {
-    var status: Int32 = 0
-    // The probe writes a little before it stops, and must not find the terminal full.
-    while waitpid(process, &status, WUNTRACED | WNOHANG) == 0 { _ = readSome(milliseconds: 10) }
-    guard status & 0xFF == 0x7F else { throw Failure(what: "not stopped") }
+    return try exitStatus()
   }
 
   /// Takes the terminal away; the exit status of the probe.
   func hangUp() throws -> Int32 {
     close(terminal)
     isClosed = true
+    return try exitStatus()
+  }
+
+  private func exitStatus() throws -> Int32 {
+    let end = Descriptors.now() + Self.deadlineMilliseconds
     var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process else { throw Failure(what: "no exit") }
+    while waitpid(process, &status, WNOHANG) == 0 {
+      guard Descriptors.now() < end else { throw Failure(what: "no exit") }
+      poll(nil, 0, 5)
+    }
     self.status = status
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }

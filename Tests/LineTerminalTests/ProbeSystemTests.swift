@@ -70,6 +70,44 @@ import Testing
     #expect(probe.isCooked)
   }
 
+  /// Between two lines nobody reads signals, so they must end the process as they always did, but not before
+  /// the terminal is given back.
+  @Test(arguments: [SIGINT, SIGTERM, SIGQUIT]) func aSignalBetweenLinesEndsTheProcess(signal: Int32) throws {
+    let probe = try ProbeSession()
+    probe.type("/busy\r")
+    try probe.wait(for: ["line[5]: /busy"])
+    probe.signal(signal)
+    #expect(try abs(probe.waitForExit()) == signal)
+    #expect(probe.isCooked && !probe.screen.isPasteBracketed)
+  }
+
+  @Test func aCrashLeavesTheTerminalInOrder() throws {
+    let probe = try ProbeSession()
+    probe.type("/crash\r")
+    #expect(try abs(probe.waitForExit()) == SIGABRT)
+    #expect(probe.isCooked && !probe.screen.isPasteBracketed)
+  }
+
+  @Test func exitLeavesTheTerminalInOrder() throws {
+    let probe = try ProbeSession()
+    probe.type("/leave\r")
+    #expect(try probe.waitForExit() == 3)
+    #expect(probe.isCooked && !probe.screen.isPasteBracketed)
+  }
+
+  @Test func anotherProgramFindsAnOrdinaryTerminal() throws {
+    let probe = try ProbeSession()
+    probe.type("/run\r")
+    try probe.wait(for: ["line[4]: /run", " icanon", " echo", "客户>"])
+    #expect(!probe.isCooked && probe.screen.isPasteBracketed)
+  }
+
+  @Test func thereIsOneEditorInAProcess() throws {
+    let probe = try ProbeSession(["--twice"], waits: false)
+    try probe.wait(for: ["error: alreadyOpen"])
+    #expect(try probe.waitForExit() == 0)
+  }
+
   @Test func aClosedTerminalIsTheEnd() throws {
     // A hang-up comes as SIGHUP; ignored, as under nohup, it is the end of the input.
     let probe = try ProbeSession(["--ignore-hangup"])
@@ -110,6 +148,13 @@ import Testing
     try probe.wait(for: ["line[1]: 吗", "客户>"])
   }
 
+  @Test func standardInputMayBeTheFeed() throws {
+    let probe = try ProbeSession(script: "echo 我要投诉 | $PROBE --feed-input")
+    try probe.wait(for: ["feed 1: 我要投诉␊", "feed 1 ended", "客户>"])
+    probe.type("冷静")
+    try probe.wait(for: ["客户> 冷静", "hint: 冷静 → 慢慢说 at 2"], cursor: (0, 10))
+  }
+
   @Test func theSpeakerKeyKeepsTheText() throws {
     let probe = try ProbeSession()
     probe.type("我说\u{1B}[Z好")
@@ -141,21 +186,27 @@ import Testing
     let probe = try ProbeSession()
     probe.type((1...20).map { "行\($0)\r" }.joined())
     try probe.wait("the last line") { $0.text.contains("line[3]: 行20") }
-    #expect((1...20).allSatisfy { number in probe.screen.all.contains { $0.hasSuffix("]: 行\(number)") } })
+    for number in 1...20 {
+      let place = try #require(probe.screen.all.firstIndex { $0.hasSuffix("]: 行\(number)") })
+      #expect(probe.screen.all[place - 1] == "客户> 行\(number)")
+    }
   }
 
   @Test func aStoppedProcessGivesTheTerminalBackAndGoesOn() throws {
-    let probe = try ProbeSession()
+    let probe = try ProbeSession(
+      script: "$PROBE; stty -a | grep -o '.icanon\\|.echo '; read x; fg; echo over")
     probe.type("冷静")
     try probe.wait("hint") { $0.text.count == 2 }
     probe.type("\u{1A}")
-    try probe.waitForStop()
-    #expect(probe.isCooked)
-    probe.signal(SIGCONT)
+    try probe.wait("a cooked terminal") { $0.text.suffix(2) == [" icanon", " echo "] }
+    #expect(probe.screen.text.first == "客户> 冷静")
+    #expect(!probe.screen.isPasteBracketed)
+    probe.type("\r")
     try probe.wait("the line again") { $0.text.suffix(2) == ["客户> 冷静", "hint: 冷静 → 慢慢说 at 2"] }
-    #expect(!probe.isCooked)
-    probe.type("下\r\r")
-    try probe.wait(for: ["line[3]: 冷静下", "客户>"])
+    #expect(probe.screen.isPasteBracketed)
+    probe.type("下\r\r/quit\r")
+    try probe.wait(for: ["客户> /quit", "line[5]: /quit", "bye", "over"])
+    #expect(probe.screen.text.contains("line[3]: 冷静下"))
   }
 
   @Test func aDumbTerminalIsRefused() throws {

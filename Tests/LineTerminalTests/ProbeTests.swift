@@ -144,7 +144,7 @@ import TextLayout
     probe.type("A: \u{1B}[200~Dear Sir,\r\rcalm\tdown\u{1B}[31m\r\n你好\r\u{1B}[201~!")
     try probe.wait(for: ["客户> A: Dear Sir,↵", "↵", "calm␉down␛[31m↵", "你好↵", "!"], cursor: (4, 1))
     probe.type("\r")
-    try probe.wait(for: ["line[34]: A: Dear Sir,␊␊calm␉down␛[31m␊你好␊!", "客户>"])
+    try probe.wait(for: ["line[33]: A: Dear Sir,␊␊calm␉down␛[31m␊你好␊!", "客户>"])
     #expect(!probe.screen.all.contains { $0.hasPrefix("interrupted") })
     probe.type("\u{1B}[A")
     try probe.wait(for: ["客户> A: Dear Sir,↵", "↵", "calm␉down␛[31m↵", "你好↵", "!"])

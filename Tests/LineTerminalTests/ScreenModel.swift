@@ -182,7 +182,9 @@ struct ScreenModel {
       folded.append(out)
     }
     columns = newColumns
-    while folded.count > rows, folded.last?.isEmpty == true, folded.count - 1 > cursor.row { folded.removeLast() }
+    while folded.count > rows, folded.last?.isEmpty == true, folded.count - 1 > cursor.row {
+      folded.removeLast()
+    }
     while folded.count > rows {
       scrolledOff.append(folded.removeFirst().compactMap { $0 }.joined())
       cursor.row -= 1

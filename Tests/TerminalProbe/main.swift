@@ -6,7 +6,7 @@ import TextLayout
 ///
 /// Options: `--prompt TEXT`, `--tick MILLISECONDS` (the prompt then counts ticks), `--history FILE`,
 /// `--preload TEXT`, `--feed DESCRIPTOR`, `--pipe`, `--quit-on-interrupt`,
-/// `--ignore-hangup`.
+/// `--ignore-hangup`, `--feed-input`.
 let arguments = CommandLine.arguments
 func option(_ name: String) -> String? {
   guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return nil }
@@ -18,6 +18,17 @@ let badWords = ["calm down": "take your time", "冷静": "慢慢说"]
 
 func badWord(in line: String) -> (bad: String, good: String)? {
   badWords.first { line.contains($0.key) }.map { ($0.key, $0.value) }
+}
+
+func runShell() {
+  var process: pid_t = 0
+  let command = ["/bin/sh", "-c", "stty -a | grep -o '.icanon\\|.echo '"]
+  let arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+  defer { for argument in arguments { free(argument) } }
+  if posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 {
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+  }
 }
 
 func run(_ source: some LineSource) {
@@ -67,6 +78,13 @@ func run(_ source: some LineSource) {
       source.printAbove("line[\(line.unicodeScalars.count)]: \(visible(line))")
       source.remember(line)
       if line == "/quit" { return }
+      if line == "/busy" { while true { pause() } }
+      if line == "/crash" { abort() }
+      if line == "/leave" { exit(3) }
+      if line == "/run", let source = source as? ReadlineSource {
+        source.giveBackTerminal()
+        runShell()
+      }
     case .switchSpeaker(let line):
       speaker = speaker == promptText ? "坐席> " : promptText
       source.printAbove("switch: \(visible(line))")
@@ -89,7 +107,10 @@ if arguments.contains("--pipe") {
   run(PipeSource())
 } else {
   do {
-    let source = try ReadlineSource(painter: Painter(isColored: true))
+    let input = arguments.contains("--feed-input") ? TerminalSize.openControllingTerminal() ?? 0 : 0
+    let source = try ReadlineSource(painter: Painter(isColored: true), input: input)
+    if input != 0 { _ = source.watch(0) }
+    if arguments.contains("--twice") { _ = try ReadlineSource() }
     if let tick = option("--tick").flatMap(Int.init) { source.tickMilliseconds = tick }
     if let path = option("--history") { try source.loadHistory(from: path) }
     run(source)

@@ -33,8 +33,9 @@ typedef struct hr_callbacks {
   int (*need_byte)(void *context);
 } hr_callbacks;
 
-/* Prepares the editor: locale, key bindings, ~/.inputrc. False if it is open already. */
-bool hr_open(const hr_callbacks *callbacks);
+/* Prepares the editor for the terminal at two descriptors: locale, key bindings, ~/.inputrc. False if it is
+ * open already, or if there are no more descriptors to be had. */
+bool hr_open(const hr_callbacks *callbacks, int input, int output);
 void hr_close(void);
 
 /* Makes LC_CTYPE a UTF-8 locale, the user's own if it is one. False if the machine has none. */

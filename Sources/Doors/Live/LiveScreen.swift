@@ -18,7 +18,9 @@ public struct LiveScreen {
     var parts = [book.steps[call.step]?.short ?? call.step.rawValue]
     if let first = call.firstTurn {
       let now = clock.now.seconds
-      if call.isVenting { parts.append(interface(.promptVenting, ["time": Self.minutes(now - first.seconds)])) }
+      if call.isVenting {
+        parts = [interface(.promptVenting, ["time": Self.minutes(now - (call.ventBegan ?? first).seconds)])]
+      }
       parts.append(interface(.promptContact, ["time": Self.minutes(now - first.seconds)]))
     }
     if let next = call.openPromises.compactMap(\.promise.due).min() {
@@ -26,7 +28,7 @@ public struct LiveScreen {
       parts.append(interface(left < 0 ? .promptOverdue : .promptDue, ["time": Self.hours(abs(left))]))
     }
     let who = interface(session.speaker == .agent ? .promptAgent : .promptCustomer)
-    return isPlain ? who + ": " : "[" + parts.joined(separator: " ") + "] " + who + "> "
+    return isPlain ? who + interface(.promptEnd) : "[" + parts.joined(separator: " ") + "] " + who + "> "
   }
 
   static func minutes(_ seconds: Double) -> String {

@@ -1,0 +1,11 @@
+#ifndef HEAROUT_VECTOR_MATH_H
+#define HEAROUT_VECTOR_MATH_H
+
+#include <stddef.h>
+
+// c[rows x columns] += a[rows x depth] * b[depth x columns], all row-major and dense in their own strides.
+// `columns` must be a multiple of 32. The processor's widest vectors are found at run time.
+void hv_multiply_add(const float *a, size_t a_stride, const float *b, float *c, size_t c_stride, size_t rows,
+                     size_t depth, size_t columns);
+
+#endif

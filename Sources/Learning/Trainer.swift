@@ -1,0 +1,264 @@
+/// One labelled example.
+public struct TrainingExample: Sendable {
+  public var features: FeatureVector
+  /// Which labels hold.
+  public var labels: [Int]
+  /// How much it counts.
+  public var weight: Float
+  /// Author batch, so that folds never split one.
+  public var batch: Int
+
+  public init(features: FeatureVector, labels: [Int], weight: Float = 1, batch: Int = 0) {
+    self.features = features
+    self.labels = labels
+    self.weight = weight
+    self.batch = batch
+  }
+}
+
+/// Learns linear models from labelled examples: logistic regression by stochastic gradients with adaptive steps
+/// (AdaGrad), in a fixed order, so that the same examples always give the same model.
+public struct Trainer: Sendable {
+  public var epochs = 24
+  public var step: Float = 0.35
+  /// Share of each weight that is lost an epoch, for named features and for the dense vector.
+  public var decay: Float = 0.01
+  public var denseDecay: Float = 0.01
+  /// The encoder's vector is scaled by this against the named features.
+  public var denseScale: Float = 2
+  /// A feature is kept from this many examples on.
+  public var leastCount = 2
+  /// Weights smaller than this are dropped from the finished model.
+  public var pruning: Float = 0.02
+  /// Rare labels count for more: weight of a label's examples is (share of the rest ÷ its share) to this power.
+  public var balance: Float = 0.5
+
+  public init() {}
+
+  public func train(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
+    var work = Work(examples, labelCount: labels.count, trainer: self)
+    var order = Array(examples.indices)
+    var seed: UInt64 = 0x2545_F491_4F6C_DD1D
+    for epoch in 0..<epochs {
+      shuffle(&order, &seed)
+      let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
+      for index in order { work.learn(index, kind: kind, rate: rate) }
+      work.decay()
+    }
+    return work.model(kind: kind, labels: labels)
+  }
+
+  private func shuffle(_ order: inout [Int], _ seed: inout UInt64) {
+    for index in stride(from: order.count - 1, to: 0, by: -1) {
+      seed ^= seed << 13
+      seed ^= seed >> 7
+      seed ^= seed << 17
+      order.swapAt(index, Int(seed % UInt64(index + 1)))
+    }
+  }
+}
+
+/// Weights while learning: feature by feature, all labels beside each other.
+private struct Work {
+  let trainer: Trainer
+  let width: Int
+  let denseWidth: Int
+  let examples: [TrainingExample]
+  /// Known features of each example, as rows.
+  private var rows: [[Int32]] = []
+  private var values: [[Float]] = []
+  private var names: [UInt64] = []
+  private var weights: [Float]
+  private var squares: [Float]
+  private var denseWeights: [Float]
+  private var denseSquares: [Float]
+  private var bias: [Float]
+  private var biasSquares: [Float]
+  /// Weight of a positive and of a negative example of each label.
+  private var positive: [Float]
+  private var negative: [Float]
+  private var scores: [Float]
+
+  init(_ examples: [TrainingExample], labelCount: Int, trainer: Trainer) {
+    self.trainer = trainer
+    self.examples = examples
+    width = labelCount
+    denseWidth = examples.first?.features.dense.count ?? 0
+    var counts: [UInt64: Int32] = [:]
+    for example in examples { for name in example.features.names { counts[name, default: 0] += 1 } }
+    names = counts.filter { $0.value >= trainer.leastCount }.keys.sorted()
+    var index: [UInt64: Int32] = [:]
+    index.reserveCapacity(names.count)
+    for (row, name) in names.enumerated() { index[name] = Int32(row) }
+    for example in examples {
+      var exampleRows: [Int32] = []
+      var exampleValues: [Float] = []
+      for (name, value) in zip(example.features.names, example.features.values) {
+        guard let row = index[name] else { continue }
+        exampleRows.append(row)
+        exampleValues.append(value)
+      }
+      rows.append(exampleRows)
+      values.append(exampleValues)
+    }
+    weights = Array(repeating: 0, count: names.count * width)
+    squares = Array(repeating: 1e-3, count: names.count * width)
+    denseWeights = Array(repeating: 0, count: denseWidth * width)
+    denseSquares = Array(repeating: 1e-3, count: denseWidth * width)
+    bias = Array(repeating: 0, count: width)
+    biasSquares = Array(repeating: 1e-3, count: width)
+    scores = Array(repeating: 0, count: width)
+    (positive, negative) = Self.balanced(examples, width, trainer.balance)
+  }
+
+  private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float) -> ([Float], [Float]) {
+    var counts = [Float](repeating: 1, count: width)
+    for example in examples { for label in example.labels { counts[label] += 1 } }
+    let total = Float(examples.count) + 2
+    let positive = counts.map { raise((total - $0) / $0, power) }
+    return (positive, Array(repeating: 1, count: width))
+  }
+
+  /// x to a power between 0 and 1 that is a multiple of a quarter.
+  private static func raise(_ x: Float, _ power: Float) -> Float {
+    let root = x.squareRoot()
+    if power >= 0.99 { return x }
+    if power >= 0.74 { return root * root.squareRoot() }
+    if power >= 0.49 { return root }
+    return power >= 0.24 ? root.squareRoot() : 1
+  }
+
+  mutating func learn(_ index: Int, kind: LinearModel.Kind, rate: Float) {
+    let example = examples[index]
+    score(index)
+    var errors = likelihoods(kind)
+    var holds = [Bool](repeating: false, count: width)
+    for label in example.labels { holds[label] = true }
+    switch kind {
+    case .independent:
+      for label in 0..<width {
+        errors[label] = (errors[label] - (holds[label] ? 1 : 0)) * (holds[label] ? positive[label] : negative[label])
+      }
+    case .exclusive:
+      let weight = example.labels.first.map { min(positive[$0], 8) } ?? 1
+      for label in 0..<width { errors[label] = (errors[label] - (holds[label] ? 1 : 0)) * weight }
+    }
+    for label in 0..<width { errors[label] *= example.weight }
+    update(index, errors, rate)
+  }
+
+  private mutating func score(_ index: Int) {
+    for label in 0..<width { scores[label] = bias[label] }
+    let exampleRows = rows[index]
+    let exampleValues = values[index]
+    weights.withUnsafeBufferPointer { weights in
+      scores.withUnsafeMutableBufferPointer { scores in
+        for position in exampleRows.indices {
+          let base = Int(exampleRows[position]) * width
+          let value = exampleValues[position]
+          for label in 0..<width { scores[label] += value * weights[base + label] }
+        }
+      }
+    }
+    guard denseWidth > 0 else { return }
+    let scale = trainer.denseScale
+    examples[index].features.dense.withUnsafeBufferPointer { dense in
+      denseWeights.withUnsafeBufferPointer { weights in
+        scores.withUnsafeMutableBufferPointer { scores in
+          for position in 0..<denseWidth {
+            let value = dense[position] * scale
+            let base = position * width
+            for label in 0..<width { scores[label] += value * weights[base + label] }
+          }
+        }
+      }
+    }
+  }
+
+  private func likelihoods(_ kind: LinearModel.Kind) -> [Float] {
+    switch kind {
+    case .independent: return scores.map { 1 / (1 + exponential(-$0)) }
+    case .exclusive:
+      let top = scores.max() ?? 0
+      let raised = scores.map { exponential($0 - top) }
+      let sum = raised.reduce(0, +)
+      return raised.map { $0 / sum }
+    }
+  }
+
+  private mutating func update(_ index: Int, _ errors: [Float], _ rate: Float) {
+    let exampleRows = rows[index]
+    let exampleValues = values[index]
+    for label in 0..<width {
+      biasSquares[label] += errors[label] * errors[label]
+      bias[label] -= rate * errors[label] / biasSquares[label].squareRoot()
+    }
+    errors.withUnsafeBufferPointer { errors in
+      weights.withUnsafeMutableBufferPointer { weights in
+        squares.withUnsafeMutableBufferPointer { squares in
+          for position in exampleRows.indices {
+            let base = Int(exampleRows[position]) * width
+            let value = exampleValues[position]
+            for label in 0..<width {
+              let gradient = errors[label] * value
+              squares[base + label] += gradient * gradient
+              weights[base + label] -= rate * gradient / squares[base + label].squareRoot()
+            }
+          }
+        }
+      }
+    }
+    guard denseWidth > 0 else { return }
+    let scale = trainer.denseScale
+    examples[index].features.dense.withUnsafeBufferPointer { dense in
+      errors.withUnsafeBufferPointer { errors in
+        denseWeights.withUnsafeMutableBufferPointer { weights in
+          denseSquares.withUnsafeMutableBufferPointer { squares in
+            for position in 0..<denseWidth {
+              let value = dense[position] * scale
+              let base = position * width
+              for label in 0..<width {
+                let gradient = errors[label] * value
+                squares[base + label] += gradient * gradient
+                weights[base + label] -= rate * 0.5 * gradient / squares[base + label].squareRoot()
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Pulls all weights towards zero, once an epoch.
+  mutating func decay() {
+    let pull = max(0, 1 - trainer.decay)
+    let densePull = max(0, 1 - trainer.denseDecay)
+    for index in weights.indices { weights[index] *= pull }
+    for index in denseWeights.indices { denseWeights[index] *= densePull }
+  }
+
+  func model(kind: LinearModel.Kind, labels: [String]) -> LinearModel {
+    var model = LinearModel(kind: kind, labels: labels)
+    model.bias = bias
+    for (row, name) in names.enumerated() {
+      let start = model.rowLabel.count
+      for label in 0..<width {
+        let weight = weights[row * width + label]
+        if abs(weight) >= trainer.pruning {
+          model.rowLabel.append(UInt16(label))
+          model.rowWeight.append(weight)
+        }
+      }
+      guard model.rowLabel.count > start else { continue }
+      model.names.append(name)
+      model.rowStart.append(Int32(model.rowLabel.count))
+    }
+    model.dense = Array(repeating: 0, count: denseWidth * width)
+    for label in 0..<width {
+      for position in 0..<denseWidth {
+        model.dense[label * denseWidth + position] = denseWeights[position * width + label] * trainer.denseScale
+      }
+    }
+    return model
+  }
+}

