@@ -24,10 +24,15 @@ let package = Package(
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "LineTerminal", dependencies: ["CReadline", "TextLayout"], swiftSettings: strict),
     .target(name: "PhraseMatching", swiftSettings: strict),
-    .target(name: "HearoutCore", dependencies: ["PhraseMatching"], swiftSettings: strict),
+    .target(name: "Learning", dependencies: ["PhraseMatching"], swiftSettings: strict),
+    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "SentenceEncoder", dependencies: ["CVectorMath"], swiftSettings: strict),
+    .target(name: "HearoutCore", dependencies: ["Learning", "PhraseMatching"], swiftSettings: strict),
     .target(
       name: "PhrasebookLoading",
-      dependencies: ["HearoutCore", "PhraseMatching", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "HearoutCore", "Learning", "PhraseMatching", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(name: "Privacy", swiftSettings: strict),
     .target(
@@ -38,8 +43,8 @@ let package = Package(
     .target(
       name: "Doors",
       dependencies: [
-        "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy", "Reporting",
-        "TextLayout",
+        "HearoutCore", "Learning", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy", "Reporting",
+        "SentenceEncoder", "TextLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

@@ -9,7 +9,10 @@
 
 /* While a line is read, a handler only writes the signal's number into a pipe, and the loop that waits for
  * keys reads it there: nothing is lost between two polls, and nothing happens while the screen is half
- * painted. Otherwise the handler gives the terminal back and lets the signal do what it did before. */
+ * painted. Otherwise the handler gives the terminal back and lets the signal do what it did before.
+ *
+ * SIGINT waits for the loop between lines too, for a key pressed a moment too late must not end a call. Only
+ * who presses it again and again, because the program does not answer, gets what SIGINT did before. */
 
 static const int caught[] = {
     SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, /* these can wait */
@@ -21,6 +24,8 @@ static int pipe_ends[2] = {-1, -1};
 static struct sigaction former[caught_count];
 static bool is_installed[caught_count];
 static volatile sig_atomic_t is_reading;
+static volatile sig_atomic_t unread_interrupts;
+enum { unread_interrupts_max = 2 };
 
 static int index_of(int signal_number) {
   for (int i = 0; i < caught_count; i++) {
@@ -29,11 +34,20 @@ static int index_of(int signal_number) {
   return -1;
 }
 
+static bool can_wait(int signal_number, int index) {
+  if (signal_number == SIGWINCH || signal_number == SIGCONT) return true;
+  if (signal_number == SIGINT) {
+    if (unread_interrupts == unread_interrupts_max) return false;
+    unread_interrupts++;
+    return true;
+  }
+  return is_reading && index < patient_count;
+}
+
 static void on_signal(int signal_number) {
   int saved = errno;
   int index = index_of(signal_number);
-  bool is_news = signal_number == SIGWINCH || signal_number == SIGCONT;
-  if ((is_reading && index < patient_count) || is_news) {
+  if (can_wait(signal_number, index)) {
     unsigned char byte = (unsigned char)signal_number;
     ssize_t written = write(pipe_ends[1], &byte, 1);
     (void)written; /* a full pipe already holds more news than anyone needs */
@@ -76,12 +90,20 @@ int hr_signals_begin(void) {
   return pipe_ends[0];
 }
 
+int hr_signals_next(void) {
+  unsigned char byte;
+  if (read(pipe_ends[0], &byte, 1) != 1) return 0;
+  if (byte == SIGINT) unread_interrupts = 0;
+  return byte;
+}
+
 void hr_signals_pause(void) {
   is_reading = 0;
 }
 
 void hr_signals_end(void) {
   is_reading = 0;
+  unread_interrupts = 0;
   for (int i = 0; i < caught_count; i++) {
     if (is_installed[i]) sigaction(caught[i], &former[i], NULL);
     is_installed[i] = false;

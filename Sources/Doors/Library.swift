@@ -24,15 +24,27 @@ public struct Library: Sendable {
     public var version: String
     public var warnings: [Diagnostic]
 
-    public var reader: TurnReader { TurnReader(phrasebook, version: version) }
+    /// What was learnt, read from its file when it is first needed.
+    let learnt: Later<LearntReaders?>
+
+    public var reader: TurnReader { TurnReader(phrasebook, version: version) { learnt.value } }
+    /// Starts reading what was learnt, without waiting for it.
+    public func prepareLearnt() { learnt.start() }
   }
 
-  public func open() throws(BrokenBook) -> Opened {
+  /// - Parameter progress: told the share done while learning from scratch.
+  public func open(progress: @escaping @Sendable (Double) -> Void = { _ in }) throws(BrokenBook) -> Opened {
     let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
     let (books, problems) = cache.books(source)
     guard !books.isEmpty else { throw BrokenBook(problems: problems) }
-    let version = "patterns-" + cache.key(source, books.map(\.language))
-    return Opened(phrasebook: Phrasebook(books.map(ReadyLanguage.init)), version: version, warnings: problems)
+    let version = cache.key(source, books.map(\.language))
+    let phrasebook = Phrasebook(books.map(ReadyLanguage.init))
+    let school = School(source, surroundings)
+    let told = progress
+    let learnt = Later<LearntReaders?> {
+      school.remembered() ?? school.teach(phrasebook) { told($0) }
+    }
+    return Opened(phrasebook: phrasebook, version: version, warnings: problems, learnt: learnt)
   }
 }
 

@@ -18,6 +18,8 @@ public struct Call: Sendable, Hashable {
   public private(set) var step = Step.vent
   /// Steps the agent has acted in, in the order of first arrival.
   public private(set) var reached: [Step] = []
+  /// The step in which the agent acted last.
+  public private(set) var lastAgentStep: Step?
   /// Whether the customer is still letting it out.
   public private(set) var isVenting = true
   /// The customer's anger after each of their turns.
@@ -124,6 +126,7 @@ public struct Call: Sendable, Hashable {
   private mutating func hear(_ turn: Turn, _ reading: AgentReading) {
     note(turn, .agent, .agent(reading))
     agentTurns += 1
+    lastAgentStep = reading.step
     flags += reading.flags
     reach(reading.step)
     asksDeadline = asksDeadline || reading.asksDeadline

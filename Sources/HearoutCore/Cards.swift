@@ -111,3 +111,16 @@ public struct FactCard: Sendable, Hashable {
     self.isNeeded = isNeeded
   }
 }
+
+/// A class of forbidden wordings: what it is, why it hurts, and what to say where no rule names the wording.
+public struct CategoryCard: Sendable, Hashable {
+  public var name: String
+  public var why: String
+  public var instead: [Alternative]
+
+  public init(name: String, why: String, instead: [Alternative]) {
+    self.name = name
+    self.why = why
+    self.instead = instead
+  }
+}

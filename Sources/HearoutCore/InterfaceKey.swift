@@ -161,6 +161,9 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case casesAskForget = "cases.ask-forget"
   case followUpClosed = "follow-up.closed"
   case resumeNothing = "resume.nothing"
+  case learnProgress = "learn.progress"
+  case learnDone = "learn.done"
+  case learnReady = "learn.ready"
   case unknownLanguage = "usage.unknown-language"
   case doctorLine = "doctor.line"
 }

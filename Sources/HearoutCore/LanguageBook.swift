@@ -15,6 +15,7 @@ public struct LanguageBook: Sendable, Hashable {
   public var styles: [SocialStyle: StyleCard]
   public var reactions: [Reaction: ReactionCard]
   public var safety: [Threat: SafetyCard]
+  public var categories: [Category: CategoryCard]
   public var suggestions: [Suggestion]
   public var facts: [FactCard]
   public var vocabulary: FactVocabulary
@@ -32,6 +33,7 @@ public struct LanguageBook: Sendable, Hashable {
     styles = [:]
     reactions = [:]
     safety = [:]
+    categories = [:]
     suggestions = []
     facts = []
     vocabulary = FactVocabulary()

@@ -83,7 +83,7 @@ public enum Reaction: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 /// The four social styles (Merrill and Reid).
-public enum SocialStyle: String, Sendable, Codable, Hashable, CaseIterable {
+public enum SocialStyle: String, Sendable, Codable, CodingKeyRepresentable, Hashable, CaseIterable {
   case driver, expressive, amiable, analytical
 
   /// Whether the style is assertive: tells rather than asks.

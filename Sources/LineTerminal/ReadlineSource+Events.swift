@@ -164,9 +164,10 @@ extension ReadlineSource {
   // MARK: signals
 
   private func readSignals() {
-    guard case .bytes(let numbers) = Descriptors.read(signals) else { return }
-    for number in numbers.map(Int32.init) where isEditing {
+    while isEditing {
+      let number = hr_signals_next()
       switch number {
+      case 0: return
       case SIGINT: interrupt()
       case SIGWINCH: resize()
       case SIGCONT: resume()

@@ -141,12 +141,15 @@ struct Windows {
 
   /// A wide choice makes a poor anchor: each wording costs a path in the automaton.
   private static let wordingLimit = 48
+  /// A single choice may be a long list of words; there is no shorter anchor to take.
+  private static let listLimit = 1_024
 
   init(_ nodes: [PatternNode], weigh: (UInt64) -> Double) {
     for start in nodes.indices where nodes[start].isFixed {
       var wordings: [[UInt64]] = [[]]
       for end in start..<nodes.count where nodes[end].isFixed {
-        guard let longer = Self.extend(wordings, by: nodes[end]) else { break }
+        let limit = end == start ? Self.listLimit : Self.wordingLimit
+        guard let longer = Self.extend(wordings, by: nodes[end], limit: limit) else { break }
         wordings = longer
         let shortest = wordings.map { $0.reduce(0) { $0 + weigh($1) } }.min() ?? 0
         if wordings.allSatisfy({ !$0.isEmpty }) {
@@ -161,9 +164,9 @@ struct Windows {
 
   var best: Window? { all.max { $0.score < $1.score } }
 
-  private static func extend(_ wordings: [[UInt64]], by node: PatternNode) -> [[UInt64]]? {
+  private static func extend(_ wordings: [[UInt64]], by node: PatternNode, limit: Int) -> [[UInt64]]? {
     let pieces = expand(node)
-    guard pieces.count * wordings.count <= wordingLimit else { return nil }
+    guard pieces.count * wordings.count <= limit else { return nil }
     var seen: Set<[UInt64]> = []
     var result: [[UInt64]] = []
     for wording in wordings {

@@ -46,8 +46,8 @@ public struct BookCache: Sendable {
     add(file: programPath)
     for language in languages {
       for layer in source.layers(language) {
-        for part in ["", "/rules", "/cues"] {
-          let names = LanguageLoader.yamlNames(in: layer.path + part)
+        for (part, ending) in [("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml"), ("/examples", ".jsonl")] {
+          let names = LanguageLoader.names(in: layer.path + part, ending: ending)
           add(names.count)
           for name in names { add(file: "\(layer.path)\(part)/\(name)") }
         }

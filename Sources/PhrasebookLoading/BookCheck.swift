@@ -19,6 +19,10 @@ struct BookCheck {
         problems.report("missing-key", at: place, ["expected": key.rawValue])
       }
     }
+    for category in Category.shipped where book.categories[category] == nil {
+      let place = Place(file: "\(folder)/\(book.language.rawValue)/categories.yaml", line: 1, column: 1)
+      problems.report("missing-key", at: place, ["expected": category.rawValue])
+    }
     demand("steps", Step.allCases) { book.steps[$0] != nil }
     demand("styles", SocialStyle.allCases) { book.styles[$0] != nil }
     demand("reactions", Reaction.allCases.filter { $0 != .none }) { book.reactions[$0] != nil }

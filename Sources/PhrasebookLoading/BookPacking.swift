@@ -79,6 +79,16 @@ extension Packer {
   }
 
   private mutating func putCards(_ book: LanguageBook) {
+    put(book.categories.keys.sorted()) { packer, category in
+      guard let card = book.categories[category] else { return }
+      packer.put(category.rawValue)
+      packer.put(card.name)
+      packer.put(card.why)
+      packer.put(card.instead) { packer, alternative in
+        packer.put(alternative.nuance.rawValue)
+        packer.put(alternative.text)
+      }
+    }
     put(Step.allCases.filter { book.steps[$0] != nil }) { packer, step in
       guard let card = book.steps[step] else { return }
       packer.put(step.rawValue)
@@ -212,6 +222,14 @@ extension Unpacker {
   }
 
   private mutating func cards(into book: inout LanguageBook) throws(Damaged) {
+    book.categories = try map { unpacker throws(Damaged) -> (Category, CategoryCard) in
+      let category = Category(rawValue: try unpacker.text())
+      let (name, why) = (try unpacker.text(), try unpacker.text())
+      let instead = try unpacker.list { unpacker throws(Damaged) -> Alternative in
+        Alternative(nuance: try unpacker.name(), text: try unpacker.text())
+      }
+      return (category, CategoryCard(name: name, why: why, instead: instead))
+    }
     book.steps = try map { unpacker throws(Damaged) -> (Step, StepCard) in
       let step: Step = try unpacker.name()
       let (name, short, goal, exit) = (try unpacker.text(), try unpacker.text(), try unpacker.text(), try unpacker.text())

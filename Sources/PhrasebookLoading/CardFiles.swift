@@ -42,6 +42,24 @@ struct CardFiles {
     }
   }
 
+  func categories(_ root: Node) -> [Category: CategoryCard] {
+    guard let top = reader.mapping(root, keys: ["categories"]),
+      let node = reader.required("categories", in: top, of: root), let entries = reader.anyMapping(node)
+    else { return [:] }
+    var cards: [Category: CategoryCard] = [:]
+    for (key, value) in entries {
+      guard let name = reader.string(key),
+        let values = reader.mapping(value, keys: ["name", "why", "instead"])
+      else { continue }
+      let known = Category.shipped.map(\.rawValue)
+      if !known.contains(name), !name.hasPrefix("team_") { reader.unknown("unknown-category", name, at: key, among: known) }
+      cards[Category(rawValue: name)] = CategoryCard(
+        name: text("name", values, value), why: text("why", values, value),
+        instead: RuleFile(reader: reader).instead(values, value))
+    }
+    return cards
+  }
+
   func suggestions(_ root: Node) -> [(Suggestion, ContentExample)] {
     guard let top = reader.mapping(root, keys: ["suggestions"]),
       let list = reader.required("suggestions", in: top, of: root)

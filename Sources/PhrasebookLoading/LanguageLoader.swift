@@ -42,7 +42,9 @@ struct LanguageLoader {
   // MARK: - Files
 
   private mutating func read(_ layer: (path: String, name: String), isOverlay: Bool) {
-    let required = ["language", "lists", "interface", "steps", "styles", "reactions", "safety", "suggestions", "facts"]
+    let required = [
+      "language", "lists", "interface", "steps", "styles", "reactions", "safety", "categories", "suggestions", "facts",
+    ]
     for name in required + ["exceptions"] {
       let path = "\(layer.path)/\(name).yaml"
       guard FileManager.default.fileExists(atPath: path) else {
@@ -54,7 +56,7 @@ struct LanguageLoader {
       readCards(name, path: path, shown: "\(layer.name)/\(name).yaml", isOverlay: isOverlay)
     }
     for folder in ["rules", "cues"] {
-      for name in Self.yamlNames(in: "\(layer.path)/\(folder)") {
+      for name in Self.names(in: "\(layer.path)/\(folder)", ending: ".yaml") {
         let shown = "\(layer.name)/\(folder)/\(name)"
         guard let file = YAMLFile(path: "\(layer.path)/\(folder)/\(name)", name: shown, problems: problems)
         else { continue }
@@ -86,6 +88,11 @@ struct LanguageLoader {
     case "styles": book.styles.merge(cards.styles(file.root)) { _, new in new }
     case "reactions": book.reactions.merge(cards.reactions(file.root)) { _, new in new }
     case "safety": book.safety.merge(cards.safety(file.root)) { _, new in new }
+    case "categories":
+      for (category, card) in cards.categories(file.root) {
+        book.categories[category] = card
+        examples += card.instead.map { ContentExample($0.text, .said, at: Place(file: shown, line: 1, column: 1)) }
+      }
     case "suggestions":
       for (suggestion, example) in cards.suggestions(file.root) {
         book.suggestions.append(suggestion)
@@ -139,9 +146,9 @@ struct LanguageLoader {
       ["found": id, "expected": "\(first.file):\(first.line)"])
   }
 
-  static func yamlNames(in folder: String) -> [String] {
+  static func names(in folder: String, ending: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }.sorted()
+    return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted()
   }
 
   // MARK: - Compiling

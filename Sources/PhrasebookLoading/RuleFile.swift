@@ -66,7 +66,7 @@ struct RuleFile {
     return Set(steps)
   }
 
-  private func instead(_ values: [String: Node], _ node: Node) -> [Alternative] {
+  func instead(_ values: [String: Node], _ node: Node) -> [Alternative] {
     guard let list = reader.required("instead", in: values, of: node) else { return [] }
     let alternatives = reader.items(list).compactMap { item -> Alternative? in
       guard let fields = reader.mapping(item, keys: ["for", "say"]),

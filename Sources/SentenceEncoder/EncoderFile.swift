@@ -33,7 +33,8 @@ final class EncoderFile: Sendable {
   }
 
   private static let magic: [UInt8] = Array("HEAROUTENC1\n".utf8)
-  let base: UnsafeRawPointer
+  /// The mapped memory is read-only and never changes, so any thread may read it.
+  private nonisolated(unsafe) let base: UnsafeRawPointer
   private let length: Int
   private let ranges: [Range<Int>]
 

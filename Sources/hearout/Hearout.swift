@@ -8,7 +8,7 @@ struct Hearout: ParsableCommand {
     commandName: "hearout", version: Version.text,
     subcommands: [
       CallCommand.self, AnalyzeCommand.self, PhrasebookCommand.self, CasesCommand.self, FollowUpsCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, LearnCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -160,31 +160,30 @@ final class ProbeSession {
   }
 
   /// Waits for the probe to end; its exit status, or the negative number of the signal that ended it.
-  func waitForExit(location: SourceLocation = #_sourceLocation) throws -> Int32 {
+  /// - Parameter meanwhile: done now and then until then.
+  func waitForExit(meanwhile: () -> Void = {}) throws -> Int32 {
     let end = Descriptors.now() + Self.deadlineMilliseconds
-    while readSome(milliseconds: max(0, end - Descriptors.now())) {}
-    return try exitStatus()
+    var status: Int32 = 0
+    while waitpid(process, &status, WNOHANG) == 0 {
+      guard Descriptors.now() < end else { throw Failure(what: "no exit") }
+      meanwhile()
+      if !readSome(milliseconds: 5) { poll(nil, 0, 5) }
+    }
+    self.status = status
+    // What was written last is still to be read.
+    while readSome(milliseconds: 0) {}
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }
 
   /// Takes the terminal away; the exit status of the probe.
   func hangUp() throws -> Int32 {
     close(terminal)
     isClosed = true
-    return try exitStatus()
-  }
-
-  private func exitStatus() throws -> Int32 {
-    let end = Descriptors.now() + Self.deadlineMilliseconds
-    var status: Int32 = 0
-    while waitpid(process, &status, WNOHANG) == 0 {
-      guard Descriptors.now() < end else { throw Failure(what: "no exit") }
-      poll(nil, 0, 5)
-    }
-    self.status = status
-    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
+    return try waitForExit()
   }
 
   private func readSome(milliseconds: Int) -> Bool {
+    if isClosed { return false }
     guard !Descriptors.waitForAny(of: [terminal], milliseconds: milliseconds).isEmpty else { return false }
     guard case .bytes(let bytes) = Descriptors.read(terminal) else { return false }
     raw += bytes

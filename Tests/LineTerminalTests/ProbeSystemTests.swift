@@ -72,12 +72,30 @@ import Testing
 
   /// Between two lines nobody reads signals, so they must end the process as they always did, but not before
   /// the terminal is given back.
-  @Test(arguments: [SIGINT, SIGTERM, SIGQUIT]) func aSignalBetweenLinesEndsTheProcess(signal: Int32) throws {
+  @Test(arguments: [SIGTERM, SIGQUIT]) func aSignalBetweenLinesEndsTheProcess(signal: Int32) throws {
     let probe = try ProbeSession()
     probe.type("/busy\r")
     try probe.wait(for: ["line[5]: /busy"])
     probe.signal(signal)
     #expect(try abs(probe.waitForExit()) == signal)
+    #expect(probe.isCooked && !probe.screen.isPasteBracketed)
+  }
+
+  @Test func anInterruptBetweenLinesWaitsForTheNext() throws {
+    let probe = try ProbeSession()
+    probe.type("/hold\r")
+    try probe.wait(for: ["line[5]: /hold"])
+    probe.signal(SIGINT)
+    probe.signal(SIGUSR1)
+    try probe.wait(for: ["line[5]: /hold", "interrupted:", "客户>"])
+  }
+
+  @Test func interruptingAgainAndAgainEndsAProgramThatDoesNotAnswer() throws {
+    let probe = try ProbeSession()
+    probe.type("/busy\r")
+    try probe.wait(for: ["line[5]: /busy"])
+    // Signals of one number do not queue, so go on until one too many has arrived.
+    #expect(try -SIGINT == probe.waitForExit { probe.signal(SIGINT) })
     #expect(probe.isCooked && !probe.screen.isPasteBracketed)
   }
 

@@ -16,8 +16,22 @@ func option(_ name: String) -> String? {
 let promptText = option("--prompt") ?? "客户> "
 let badWords = ["calm down": "take your time", "冷静": "慢慢说"]
 
+func userSignal() -> sigset_t {
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  sigaddset(&signals, SIGUSR1)
+  return signals
+}
+
 func badWord(in line: String) -> (bad: String, good: String)? {
   badWords.first { line.contains($0.key) }.map { ($0.key, $0.value) }
+}
+
+/// Returns when SIGUSR1 comes, which is blocked until then so that it cannot come too early.
+func waitForUserSignal() {
+  var number: Int32 = 0
+  var signals = userSignal()
+  sigwait(&signals, &number)
 }
 
 func runShell() {
@@ -32,6 +46,8 @@ func runShell() {
 }
 
 func run(_ source: some LineSource) {
+  var blocked = userSignal()
+  sigprocmask(SIG_BLOCK, &blocked, nil)
   var heldLine: String?
   var ticks = 0
   source.behavior.hint = { line, cursor in
@@ -79,6 +95,7 @@ func run(_ source: some LineSource) {
       source.remember(line)
       if line == "/quit" { return }
       if line == "/busy" { while true { pause() } }
+      if line == "/hold" { waitForUserSignal() }
       if line == "/crash" { abort() }
       if line == "/leave" { exit(3) }
       if line == "/run", let source = source as? ReadlineSource {

@@ -79,9 +79,10 @@ void hr_history_limit(int entries);
 void hr_history_add(const char *line);
 void hr_history_clear(void);
 
-/* Signals, as bytes that can be polled for while a line is read. Between lines they do what they did before,
- * once the terminal is given back. */
-int hr_signals_begin(void); /* the descriptor to read signal numbers from, or -1 */
+/* Signals, as news that can be polled for while a line is read. Between lines they do what they did before,
+ * once the terminal is given back; only SIGINT waits, unless it is sent again and again. */
+int hr_signals_begin(void); /* the descriptor to poll, or -1 */
+int hr_signals_next(void);  /* the number of a signal that came, or 0 */
 void hr_signals_pause(void);
 void hr_signals_end(void);
 /* Restores the former handler, sends the signal to this process, and takes it over again. */

@@ -133,7 +133,7 @@ public struct LiveSession: Sendable {
     // Places count from the start of the line as typed, which may have a mark or spaces before the words.
     let offset = line.unicodeScalars.count - Substring(line).drop { $0.isWhitespace || $0 == ">" }.unicodeScalars.count
     let spoken = reader.phrasebook.detect(words, usual: language)
-    return reader.flags(words, language: spoken, step: call.step).map { flag in
+    return reader.flags(words, language: spoken).map { flag in
       var moved = flag
       moved.span = Span(start: flag.span.start + offset, end: flag.span.end + offset)
       return moved

@@ -1,0 +1,132 @@
+import Foundation
+public import HearoutCore
+import Learning
+public import PhrasebookLoading
+public import SentenceEncoder
+import Synchronization
+
+/// Teaches the learnt readers from the labelled examples, and keeps what they learnt.
+///
+/// What was learnt is looked for beside the program first, where the start script puts it, then in the user's cache.
+public struct School: Sendable {
+  private let source: PhrasebookSource
+  private let surroundings: Surroundings
+
+  public init(_ source: PhrasebookSource, _ surroundings: Surroundings) {
+    self.source = source
+    self.surroundings = surroundings
+  }
+
+  /// Where the converted weights of the encoder may lie, best place first.
+  public var encoderPaths: [String] {
+    let named = surroundings.environment["HEAROUT_ENCODER"].map { [$0] }
+    return named ?? [besideProgram + "/encoder.bin", surroundings.places.data + "/encoder.bin"]
+  }
+
+  private var besideProgram: String {
+    let folder = URL(fileURLWithPath: surroundings.executable).deletingLastPathComponent().path
+    return folder + "/hearout-learnt"
+  }
+
+  /// The encoder, if it is installed.
+  public func encoder() -> SentenceEncoder? {
+    for path in encoderPaths {
+      if let encoder = try? SentenceEncoder(path: path) { return encoder }
+    }
+    return nil
+  }
+
+  /// What was learnt before from just these files, or `nil`.
+  public func remembered() -> LearntReaders? {
+    let encoder = self.encoder()
+    let name = fileName(hasEncoder: encoder != nil)
+    for folder in [besideProgram, surroundings.places.cache] {
+      guard let data = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + name), options: .alwaysMapped)
+      else { continue }
+      if let readers = LearntPacking.unpack(data, encode: Self.encode(encoder)) { return readers }
+    }
+    return nil
+  }
+
+  /// Learns from scratch and keeps the result.
+  /// - Parameters:
+  ///   - besideProgram: keeps it for all users of this program, as the start script does.
+  ///   - progress: told the share done, 0 to 1, from any thread.
+  public func teach(
+    _ phrasebook: Phrasebook, keepingBesideProgram: Bool = false, progress: @escaping @Sendable (Double) -> Void
+  ) -> LearntReaders {
+    let encoder = self.encoder()
+    let readers = Self.learn(examples().filter { !$0.isHeldOut }, phrasebook, encoder, progress)
+    let folder = keepingBesideProgram ? besideProgram : surroundings.places.cache
+    keep(LearntPacking.pack(readers), in: folder, name: fileName(hasEncoder: encoder != nil))
+    return readers
+  }
+
+  /// All labelled examples, the rules' own among them.
+  public func examples() -> [LabelledExample] {
+    let loaded = source.load().languages
+    return loaded.flatMap { source.examples($0.book.language).examples + $0.ruleLessons }
+  }
+
+  /// Learns from just these examples; pure but for the time it takes.
+  public static func learn(
+    _ examples: [LabelledExample], _ phrasebook: Phrasebook, _ encoder: SentenceEncoder?,
+    _ progress: @escaping @Sendable (Double) -> Void
+  ) -> LearntReaders {
+    let vectors = encoder.map { Self.vectors(Lessons.texts(examples).sorted(), $0) { progress($0 * 0.7) } } ?? [:]
+    let lessons = Lessons(phrasebook: phrasebook, examples: examples, vectors: vectors)
+    let models = Mutex<[LearntTask: LinearModel]>([:])
+    let tasks = LearntTask.allCases
+    let start = encoder == nil ? 0 : 0.7
+    DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
+      let model = lessons.learn(tasks[index])
+      let done = models.withLock { models in
+        if let model { models[tasks[index]] = model }
+        return Double(models.count) / Double(tasks.count)
+      }
+      progress(start + (1 - start) * done)
+    }
+    return LearntReaders(
+      models: models.withLock { $0 }, encode: Self.encode(encoder), neighbours: lessons.neighbours())
+  }
+
+  private static func encode(_ encoder: SentenceEncoder?) -> (@Sendable (String) -> [Float])? {
+    guard let encoder else { return nil }
+    return { encoder.vector($0) }
+  }
+
+  private static func vectors(
+    _ texts: [String], _ encoder: SentenceEncoder, _ progress: @escaping @Sendable (Double) -> Void
+  ) -> [String: [Float]] {
+    let found = Mutex<[String: [Float]]>([:])
+    let piece = 64
+    let pieces = (texts.count + piece - 1) / piece
+    DispatchQueue.concurrentPerform(iterations: pieces) { index in
+      let slice = texts[index * piece..<min(texts.count, (index + 1) * piece)]
+      let vectors = slice.map { ($0, encoder.vector($0)) }
+      let count = found.withLock { found in
+        for (text, vector) in vectors { found[text] = vector }
+        return found.count
+      }
+      progress(Double(count) / Double(texts.count))
+    }
+    return found.withLock { $0 }
+  }
+
+  private func fileName(hasEncoder: Bool) -> String {
+    let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
+    return "learnt-\(cache.key(source, source.languages()))\(hasEncoder ? "-e" : "").bin"
+  }
+
+  private func keep(_ data: Data, in folder: String, name: String) {
+    let manager = FileManager.default
+    try? manager.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    for old in (try? manager.contentsOfDirectory(atPath: folder)) ?? [] where old.hasPrefix("learnt-") && old != name {
+      if old.hasSuffix("-e.bin") == name.hasSuffix("-e.bin") { try? manager.removeItem(atPath: folder + "/" + old) }
+    }
+    let draft = "\(folder)/\(name).\(getpid())"
+    guard manager.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]) else { return }
+    rename(draft, folder + "/" + name)
+  }
+}

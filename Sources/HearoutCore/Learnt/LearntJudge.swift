@@ -1,0 +1,134 @@
+import Learning
+import PhraseMatching
+
+/// Joins what was learnt to what the patterns read. The patterns are among the features, so the learnt judgement
+/// already weighs them; where it is unsure, theirs stands.
+struct LearntJudge {
+  let readers: LearntReaders
+  let language: ReadyLanguage
+  let hearing: Hearing
+
+  /// Likelihood from which a turn without a rule met is flagged.
+  private static let flagFrom = 0.5
+  /// A step is taken over from here on; below, the acts decide.
+  private static let stepFrom = 0.4
+  /// Danger to life is taken seriously from here on, whatever else is likelier.
+  private static let dangerFrom = 0.3
+
+  func refine(_ reading: inout AgentReading, _ turn: Turn, in call: Call) {
+    let dense = readers.encode?(turn.text) ?? []
+    let features = TurnFeatures(language: language, hearing: hearing, dense: dense)
+    let vector = features.vector(.agent)
+    reading.flags = flags(beside: reading.flags, vector)
+    refineActs(&reading, vector)
+    if let step = readers.best(.step, features.vector(.agent, with: call)), step.likelihood >= Self.stepFrom,
+      let named = Step(rawValue: step.label)
+    {
+      reading.step = named
+      reading.evidence.append(Evidence(.learnt, "step-" + step.label, quote: "", weight: step.likelihood))
+    } else {
+      reading.step = StepReader(call: call).step(of: reading, cues: [])
+    }
+  }
+
+  func refine(_ reading: inout CustomerReading, _ turn: Turn) {
+    let dense = readers.encode?(turn.text) ?? []
+    let vector = TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.customer)
+    refineMood(&reading, vector)
+    if let reaction = readers.best(.reaction, vector), let named = Reaction(rawValue: reaction.label) {
+      reading.reaction = named
+      if named != .none { reading.evidence.append(evidence(.reaction, reaction, vector)) }
+    }
+    let styles = readers.judge(.style, vector)
+    for style in SocialStyle.allCases { reading.styleLikelihood[style] = styles[style.rawValue] }
+  }
+
+  /// Flags of a text: the rules' and, where they are silent, the learnt one.
+  func flags(_ text: String, beside rules: [Flag]) -> [Flag] {
+    guard rules.isEmpty else { return rules }
+    let dense = readers.encode?(text) ?? []
+    return flags(beside: rules, TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.agent))
+  }
+
+  private func flags(beside rules: [Flag], _ vector: FeatureVector) -> [Flag] {
+    guard rules.isEmpty, let chance = readers.judge(.forbidden, vector)[LearntTask.yes], chance >= Self.flagFrom,
+      let category = readers.best(.category, vector)
+    else { return rules }
+    let spans = readers.words(.forbidden, vector, label: LearntTask.yes)
+    let span = spans.first.map(sentence) ?? Span(start: 0, end: hearing.scalars.count)
+    guard let card = language.book.categories[Category(rawValue: category.label)] else { return rules }
+    return [
+      Flag(
+        rule: RuleID(rawValue: "learnt-" + String(category.label.map { $0 == "_" ? "-" : $0 })),
+        category: Category(rawValue: category.label), severity: .medium, span: span, match: hearing.quote(span),
+        why: card.why, instead: card.instead,
+        readsLike: readers.readsLike(vector.dense, category: category.label, language: language.book.language))
+    ]
+  }
+
+  /// The sentence around a stretch, without spaces at its ends.
+  private func sentence(_ span: Span) -> Span {
+    guard let inside = hearing.folded.tokens.first(where: { Int($0.start) >= span.start }) else { return span }
+    let same = hearing.folded.tokens.filter { $0.sentence == inside.sentence }
+    guard let first = same.first, let last = same.last else { return span }
+    return Span(start: Int(first.start), end: Int(last.end))
+  }
+
+  private func refineActs(_ reading: inout AgentReading, _ vector: FeatureVector) {
+    var holding = readers.holding(.acts, vector)
+    if holding.isEmpty, let best = readers.judge(.acts, vector).max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+      holding = [(best.key, best.value)]
+    }
+    let acts = holding.compactMap { held in Act(rawValue: held.label).map { ($0, held) } }
+    guard !acts.isEmpty else { return }
+    reading.acts = acts.map(\.0).sorted { Self.order($0) < Self.order($1) }
+    for (_, held) in acts { reading.evidence.append(evidence(.acts, held, vector)) }
+  }
+
+  private static func order(_ act: Act) -> Int { Act.allCases.firstIndex(of: act) ?? 0 }
+
+  private func refineMood(_ reading: inout CustomerReading, _ vector: FeatureVector) {
+    let grades = readers.judge(.anger, vector)
+    if !grades.isEmpty {
+      reading.mood.anger = Self.middle(grades)
+      reading.evidence.append(
+        Evidence(.learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
+    }
+    if let chance = readers.judge(.satisfied, vector)[LearntTask.yes] { reading.mood.satisfied = chance >= 0.5 }
+    if let chance = readers.judge(.abusive, vector)[LearntTask.yes] { reading.mood.abusive = chance >= 0.5 }
+    let threats = readers.judge(.threat, vector)
+    guard !threats.isEmpty else { return }
+    let heard = reading.mood.threat
+    reading.mood.threat = Self.threat(threats, heard: heard)
+    if reading.mood.threat != .none {
+      let name = reading.mood.threat.rawValue
+      reading.evidence.append(evidence(.threat, (name, threats[name] ?? 0), vector))
+    }
+  }
+
+  /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.
+  static func middle(_ grades: [String: Double]) -> Int {
+    var sum = 0.0
+    for grade in 0...4 {
+      sum += grades["\(grade)"] ?? 0
+      if sum >= 0.5 { return grade }
+    }
+    return 4
+  }
+
+  private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
+    if heard.endangersSomebody, chances[heard.rawValue] ?? 0 >= 0.05 { return heard }
+    for threat in [Threat.selfHarm, .violence] where chances[threat.rawValue] ?? 0 >= dangerFrom { return threat }
+    let best = Threat.allCases.max { (chances[$0.rawValue] ?? 0) < (chances[$1.rawValue] ?? 0) }
+    return best ?? heard
+  }
+
+  private func evidence(_ task: LearntTask, _ judged: (label: String, likelihood: Double), _ vector: FeatureVector)
+    -> Evidence
+  {
+    let spans = readers.words(task, vector, label: judged.label, limit: 2)
+    return Evidence(
+      .learnt, judged.label, quote: spans.map(hearing.quote).joined(separator: " … "), span: spans.first,
+      weight: (judged.likelihood * 1_000).rounded() / 1_000)
+  }
+}

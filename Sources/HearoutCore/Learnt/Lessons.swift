@@ -1,0 +1,168 @@
+public import Learning
+
+/// A labelled example of the language folder.
+public struct LabelledExample: Sendable, Hashable {
+  public enum Label: Sendable, Hashable {
+    case forbidden(flag: Bool, category: String)
+    case acts([Act])
+    case emotion(Mood)
+    case reaction(Reaction)
+    /// One customer's turns, in order.
+    case style(SocialStyle, turns: [String])
+    /// A call; agent turns with the step they act in.
+    case call([LabelledTurn], SocialStyle?)
+  }
+  public struct LabelledTurn: Sendable, Hashable {
+    public var speaker: Speaker
+    public var text: String
+    public var step: Step?
+
+    public init(speaker: Speaker, text: String, step: Step?) {
+      self.speaker = speaker
+      self.text = text
+      self.step = step
+    }
+  }
+  public var text: String
+  public var label: Label
+  public var language: Language
+  /// The file it stands in: an author's batch.
+  public var batch: String
+  public var place: Place
+
+  public init(text: String, label: Label, language: Language, batch: String, place: Place) {
+    self.text = text
+    self.label = label
+    self.language = language
+    self.batch = batch
+    self.place = place
+  }
+
+  /// Held out of training, for measuring.
+  public var isHeldOut: Bool { batch.contains(".heldout") }
+}
+
+/// Makes learnt readers out of labelled examples. Pure: the same examples, book and encoder give the same readers.
+public struct Lessons: Sendable {
+  private let phrasebook: Phrasebook
+  private let examples: [LabelledExample]
+  /// Vectors of all texts, made beforehand; empty without an encoder.
+  private let vectors: [String: [Float]]
+
+  public init(phrasebook: Phrasebook, examples: [LabelledExample], vectors: [String: [Float]]) {
+    self.phrasebook = phrasebook
+    self.examples = examples
+    self.vectors = vectors
+  }
+
+  /// All texts that need a vector.
+  public static func texts(_ examples: [LabelledExample]) -> Set<String> {
+    var texts: Set<String> = []
+    for example in examples {
+      switch example.label {
+      case .style(_, let turns): texts.formUnion(turns)
+      case .call(let turns, _): texts.formUnion(turns.map(\.text))
+      case .forbidden, .acts, .emotion, .reaction: texts.insert(example.text)
+      }
+    }
+    return texts
+  }
+
+  /// One lesson: the model of a task, or `nil` where there is nothing to learn from.
+  public func learn(_ task: LearntTask) -> LinearModel? {
+    let labels = Self.labels(task)
+    let lessons = examples.flatMap { self.lessons($0, task, labels) }
+    guard lessons.count >= 20, Set(lessons.flatMap(\.labels)).count > 1 else { return nil }
+    return Self.trainer(task).train(lessons, kind: task.kind, labels: labels)
+  }
+
+  /// Flagged examples to compare learnt flags to.
+  public func neighbours() -> [LearntReaders.Neighbour] {
+    examples.compactMap { example in
+      guard case .forbidden(true, let category) = example.label else { return nil }
+      return LearntReaders.Neighbour(
+        text: example.text, language: example.language, category: category, vector: vectors[example.text] ?? [])
+    }
+  }
+
+  static func labels(_ task: LearntTask) -> [String] {
+    switch task {
+    case .forbidden, .satisfied, .abusive: [LearntTask.no, LearntTask.yes]
+    case .category: Category.shipped.map(\.rawValue)
+    case .acts: Act.allCases.map(\.rawValue)
+    case .step: Step.allCases.map(\.rawValue)
+    case .anger: (0...4).map { "\($0)" }
+    case .threat: Threat.allCases.map(\.rawValue)
+    case .reaction: Reaction.allCases.map(\.rawValue)
+    case .style: SocialStyle.allCases.map(\.rawValue)
+    }
+  }
+
+  private static func trainer(_ task: LearntTask) -> Trainer {
+    var trainer = Trainer()
+    if task == .style { trainer.balance = 0 }
+    return trainer
+  }
+
+  private func lessons(_ example: LabelledExample, _ task: LearntTask, _ labels: [String]) -> [TrainingExample] {
+    func one(_ label: String, _ speaker: Speaker) -> [TrainingExample] {
+      guard let index = labels.firstIndex(of: label) else { return [] }
+      return [TrainingExample(features: features(example.text, example.language, speaker), labels: [index])]
+    }
+    func answer(_ holds: Bool) -> String { holds ? LearntTask.yes : LearntTask.no }
+    switch (example.label, task) {
+    case (.forbidden(let flag, _), .forbidden): return one(answer(flag), .agent)
+    case (.forbidden(true, let category), .category): return one(category, .agent)
+    case (.acts(let acts), .acts):
+      let indices = acts.compactMap { labels.firstIndex(of: $0.rawValue) }
+      return [TrainingExample(features: features(example.text, example.language, .agent), labels: indices)]
+    case (.emotion(let mood), .anger): return one("\(mood.anger)", .customer)
+    case (.emotion(let mood), .satisfied): return one(answer(mood.satisfied), .customer)
+    case (.emotion(let mood), .abusive): return one(answer(mood.abusive), .customer)
+    case (.emotion(let mood), .threat): return one(mood.threat.rawValue, .customer)
+    case (.reaction(let reaction), .reaction): return one(reaction.rawValue, .customer)
+    case (.style(let style, let turns), .style): return styleLessons(style, turns, example.language, labels)
+    case (.call(let turns, _), .step): return stepLessons(turns, example.language, labels)
+    case (.call(let turns, let style?), .style):
+      return styleLessons(style, turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
+    default: return []
+    }
+  }
+
+  private func styleLessons(
+    _ style: SocialStyle, _ turns: [String], _ language: Language, _ labels: [String]
+  ) -> [TrainingExample] {
+    guard let index = labels.firstIndex(of: style.rawValue) else { return [] }
+    return turns.map { TrainingExample(features: features($0, language, .customer), labels: [index]) }
+  }
+
+  /// Plays the call through, the labelled steps standing for what the agent did.
+  private func stepLessons(_ turns: [LabelledExample.LabelledTurn], _ language: Language, _ labels: [String])
+    -> [TrainingExample]
+  {
+    var lessons: [TrainingExample] = []
+    var call = Call()
+    let reader = TurnReader(phrasebook, version: "")
+    for turn in turns {
+      let spoken = Turn(speaker: turn.speaker, text: turn.text, language: language)
+      if turn.speaker == .agent, let step = turn.step, let index = labels.firstIndex(of: step.rawValue) {
+        let ready = phrasebook[language]
+        let features = TurnFeatures(
+          language: ready, hearing: Hearing(turn.text, in: ready), dense: vectors[turn.text] ?? [])
+        lessons.append(TrainingExample(features: features.vector(.agent, with: call), labels: [index]))
+      }
+      var reading = reader.read(spoken, in: call)
+      if case .agent(var told) = reading, let step = turn.step {
+        told.step = step
+        reading = .agent(told)
+      }
+      call.apply(.said(spoken, reading, reader: ""))
+    }
+    return lessons
+  }
+
+  private func features(_ text: String, _ language: Language, _ speaker: Speaker) -> FeatureVector {
+    let ready = phrasebook[language]
+    return TurnFeatures(language: ready, hearing: Hearing(text, in: ready), dense: vectors[text] ?? []).vector(speaker)
+  }
+}

@@ -1,0 +1,88 @@
+public import Foundation
+public import HearoutCore
+import Learning
+
+/// Learnt readers in the small binary form of the cache.
+public enum LearntPacking {
+  /// Changes when the form does.
+  private static let form = 1
+
+  public static func pack(_ readers: LearntReaders) -> Data {
+    var packer = Packer()
+    packer.put(form)
+    let tasks = LearntTask.allCases.filter { readers.models[$0] != nil }
+    packer.put(tasks) { packer, task in
+      guard let model = readers.models[task] else { return }
+      packer.put(task.rawValue)
+      packer.put(model)
+    }
+    packer.put(readers.neighbours) { packer, neighbour in
+      packer.put(neighbour.text)
+      packer.put(neighbour.language.rawValue)
+      packer.put(neighbour.category)
+      packer.put(numbers: neighbour.vector.map(\.bitPattern))
+    }
+    return packer.bytes
+  }
+
+  /// `nil` where the bytes are damaged or of another form.
+  public static func unpack(_ data: Data, encode: (@Sendable (String) -> [Float])?) -> LearntReaders? {
+    var unpacker = Unpacker(data)
+    return try? unpacker.readers(form: form, encode: encode)
+  }
+}
+
+extension Packer {
+  fileprivate mutating func put(_ model: LinearModel) {
+    put(model.kind.rawValue)
+    put(model.labels) { $0.put($1) }
+    put(numbers: model.bias.map(\.bitPattern))
+    put(numbers: model.names)
+    put(numbers: model.rowStart)
+    put(numbers: model.rowLabel)
+    put(numbers: model.rowWeight.map(\.bitPattern))
+    put(numbers: model.dense.map(\.bitPattern))
+    put(Double(model.temperature))
+    put(numbers: model.thresholds.map(\.bitPattern))
+  }
+}
+
+extension Unpacker {
+  fileprivate mutating func readers(form: Int, encode: (@Sendable (String) -> [Float])?) throws(Damaged)
+    -> LearntReaders
+  {
+    guard try int() == form else { throw Damaged() }
+    let models = try map { unpacker throws(Damaged) -> (LearntTask, LinearModel) in
+      guard let task = LearntTask(rawValue: try unpacker.text()) else { throw Damaged() }
+      return (task, try unpacker.model())
+    }
+    let neighbours = try list { unpacker throws(Damaged) -> LearntReaders.Neighbour in
+      LearntReaders.Neighbour(
+        text: try unpacker.text(), language: Language(rawValue: try unpacker.text()), category: try unpacker.text(),
+        vector: try unpacker.floats())
+    }
+    return LearntReaders(models: models, encode: encode, neighbours: neighbours)
+  }
+
+  private mutating func model() throws(Damaged) -> LinearModel {
+    guard let kind = LinearModel.Kind(rawValue: try int()) else { throw Damaged() }
+    var model = LinearModel(kind: kind, labels: try list { unpacker throws(Damaged) in try unpacker.text() })
+    model.bias = try floats()
+    model.names = try numbers()
+    model.rowStart = try numbers()
+    model.rowLabel = try numbers()
+    model.rowWeight = try floats()
+    model.dense = try floats()
+    model.temperature = Float(try double())
+    model.thresholds = try floats()
+    return model
+  }
+
+  /// Floats travel as their bits, copied in one piece.
+  private mutating func floats() throws(Damaged) -> [Float] {
+    let bits: [UInt32] = try numbers()
+    return bits.withUnsafeBufferPointer { buffer in
+      buffer.withMemoryRebound(to: Float.self) { Array($0) }
+    }
+  }
+}
