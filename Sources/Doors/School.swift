@@ -41,9 +41,7 @@ public struct School: Sendable {
     let encoder = self.encoder()
     let name = fileName(hasEncoder: encoder != nil)
     for folder in [besideProgram, surroundings.places.cache] {
-      guard let data = try? Data(contentsOf: URL(fileURLWithPath: folder + "/" + name), options: .alwaysMapped)
-      else { continue }
-      if let readers = LearntPacking.unpack(data, encode: Self.encode(encoder)) { return readers }
+      if let readers = LearntPacking.unpack(path: folder + "/" + name, encode: Self.encode(encoder)) { return readers }
     }
     return nil
   }

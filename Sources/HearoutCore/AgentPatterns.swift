@@ -32,7 +32,7 @@ struct AgentPatterns {
   }
 
   private func settleActs(_ reading: inout AgentReading) {
-    let asks = reading.acts.contains { [.askOpen, .askClosed, .consult, .offerChoice].contains($0) }
+    let asks = reading.acts.contains { [.askOpen, .askClosed, .consult, .offerChoice, .propose, .followUp].contains($0) }
     if !asks, hearing.folded.isQuestion.contains(true) { reading.acts.append(.askClosed) }
     if reading.acts.isEmpty { reading.acts = hearing.wordCount <= 3 ? [.acknowledge] : [.inform] }
     reading.acts.sort { Self.order($0) < Self.order($1) }

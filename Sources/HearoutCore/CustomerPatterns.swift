@@ -80,10 +80,10 @@ private struct Tally {
 
   func anger(with manner: Manner, mood: Mood) -> Int {
     var grade = grades.max() ?? 0
-    if grades.filter({ $0 >= 2 }).count >= 2, manner.exclaims { grade += 1 }
-    if mood.abusive { grade = max(grade, 3) }
+    if grades.filter({ $0 >= 2 }).count >= 2, manner.exclaimsTwice { grade += 1 }
+    if mood.abusive { grade = max(grade, 2) }
     if manner.isShouting { grade = max(grade + 1, 3) }
-    if manner.exclaimsTwice { grade = grade == 0 ? (mood.satisfied ? 0 : 2) : grade + 1 }
+    if manner.exclaimsTwice, grade == 0 { grade = mood.satisfied ? 0 : 2 }
     if grade == 0, manner.exclaims, !mood.satisfied, mood.threat != .none { grade = 3 }
     if calm > 0 { grade -= 1 }
     return min(4, max(0, grade))

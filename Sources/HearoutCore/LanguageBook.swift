@@ -1,7 +1,7 @@
 public import PhraseMatching
 
 /// Everything one language folder says and knows.
-public struct LanguageBook: Sendable, Hashable {
+public struct LanguageBook: Sendable {
   public var language: Language
   /// Its name in its own language.
   public var name: String

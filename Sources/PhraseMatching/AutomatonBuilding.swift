@@ -9,7 +9,7 @@ struct WordTable {
     return fresh
   }
 
-  func write(to tables: inout MatcherTables) {
+  func write(to tables: inout MatcherDraft) {
     let capacity = tableCapacity(ids.count)
     tables.wordHashes = Array(repeating: 0, count: capacity)
     tables.wordIDs = Array(repeating: 0, count: capacity)
@@ -45,7 +45,7 @@ struct TrieBuilder {
     states[Int(state)].outputs.append(anchor)
   }
 
-  func write(to tables: inout MatcherTables) {
+  func write(to tables: inout MatcherDraft) {
     link(&tables)
     let edgeCount = states.reduce(0) { $0 + $1.edges.count }
     let capacity = tableCapacity(edgeCount)
@@ -65,7 +65,7 @@ struct TrieBuilder {
     }
   }
 
-  private func link(_ tables: inout MatcherTables) {
+  private func link(_ tables: inout MatcherDraft) {
     tables.failure = Array(repeating: 0, count: states.count)
     tables.suffix = Array(repeating: 0, count: states.count)
     var queue: [Int32] = states[0].edges.values.sorted()

@@ -25,7 +25,7 @@ public struct MatcherCompiler: Sendable {
   }
 
   public func tables() -> MatcherTables {
-    var tables = MatcherTables()
+    var tables = MatcherDraft()
     tables.gapWords = Int32(folder.gapWords)
     tables.gapCharacters = Int32(folder.gapCharacters)
     var words = WordTable()
@@ -55,7 +55,7 @@ public struct MatcherCompiler: Sendable {
     }
     trie.write(to: &tables)
     words.write(to: &tables)
-    return tables
+    return MatcherTables(tables)
   }
 
   /// How telling a word is: the rarer in the book, the better an anchor it makes.
@@ -141,6 +141,7 @@ struct Windows {
 
   /// A wide choice makes a poor anchor: each wording costs a path in the automaton.
   private static let wordingLimit = 48
+  private static let wordingCost = 0.2
   /// A single choice may be a long list of words; there is no shorter anchor to take.
   private static let listLimit = 1_024
 
@@ -153,8 +154,8 @@ struct Windows {
         wordings = longer
         let shortest = wordings.map { $0.reduce(0) { $0 + weigh($1) } }.min() ?? 0
         if wordings.allSatisfy({ !$0.isEmpty }) {
-          // Among equals the one with fewer wordings.
-          let score = shortest - Double(wordings.count) * 0.002
+          // Each wording costs a path in the automaton, a weaker anchor costs some tries.
+          let score = shortest - Double(wordings.count) * Self.wordingCost
           all.append(Window(range: start..<end + 1, wordings: wordings, score: score))
         }
         if end + 1 < nodes.count, !nodes[end + 1].isFixed { break }

@@ -204,7 +204,7 @@ private struct Machine {
     while true {
       if let end = step(pc + 1, reached, sentence: sentence) { return end }
       guard inSentence(reached, sentence) else { return nil }
-      left -= 1 / Double(tokens[reached].isHan ? tables.gapCharacters : tables.gapWords)
+      left -= 1 / Double(tokens[reached].isHan ? tables.gaps[1] : tables.gaps[0])
       guard left > -1e-9 else { return nil }
       reached += 1
     }

@@ -59,8 +59,7 @@ public struct BookCache: Sendable {
   private func path(_ language: Language, _ key: String) -> String { "\(folder)/book-\(language.rawValue)-\(key).bin" }
 
   private func read(_ path: String) -> LanguageBook? {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else { return nil }
-    var unpacker = Unpacker(data)
+    guard var unpacker = Unpacker(path: path) else { return nil }
     return try? unpacker.book()
   }
 

@@ -69,13 +69,13 @@ extension Packer {
   }
 
   private mutating func put(_ tables: MatcherTables) {
-    put(numbers: tables.wordHashes)
-    put(numbers: tables.edgeKeys)
+    put(table: tables.wordHashes)
+    put(table: tables.edgeKeys)
     for list in [
       tables.wordIDs, tables.numberWords, tables.edgeTargets, tables.failure, tables.suffix, tables.outputStart,
       tables.outputs, tables.anchorProgram, tables.anchorLength, tables.anchorLeast, tables.anchorMost,
-      tables.programStart, tables.programOwner, tables.code, [tables.gapWords, tables.gapCharacters],
-    ] { put(numbers: list) }
+      tables.programStart, tables.programOwner, tables.code, tables.gaps,
+    ] { put(table: list) }
   }
 
   private mutating func putCards(_ book: LanguageBook) {
@@ -198,26 +198,24 @@ extension Unpacker {
 
   private mutating func tables() throws(Damaged) -> MatcherTables {
     var tables = MatcherTables()
-    tables.wordHashes = try numbers()
-    tables.edgeKeys = try numbers()
-    tables.wordIDs = try numbers()
-    tables.numberWords = try numbers()
-    tables.edgeTargets = try numbers()
-    tables.failure = try numbers()
-    tables.suffix = try numbers()
-    tables.outputStart = try numbers()
-    tables.outputs = try numbers()
-    tables.anchorProgram = try numbers()
-    tables.anchorLength = try numbers()
-    tables.anchorLeast = try numbers()
-    tables.anchorMost = try numbers()
-    tables.programStart = try numbers()
-    tables.programOwner = try numbers()
-    tables.code = try numbers()
-    let gaps: [Int32] = try numbers()
-    guard gaps.count == 2 else { throw Damaged() }
-    tables.gapWords = gaps[0]
-    tables.gapCharacters = gaps[1]
+    tables.wordHashes = try table()
+    tables.edgeKeys = try table()
+    tables.wordIDs = try table()
+    tables.numberWords = try table()
+    tables.edgeTargets = try table()
+    tables.failure = try table()
+    tables.suffix = try table()
+    tables.outputStart = try table()
+    tables.outputs = try table()
+    tables.anchorProgram = try table()
+    tables.anchorLength = try table()
+    tables.anchorLeast = try table()
+    tables.anchorMost = try table()
+    tables.programStart = try table()
+    tables.programOwner = try table()
+    tables.code = try table()
+    tables.gaps = try table()
+    guard tables.gaps.count == 2 else { throw Damaged() }
     return tables
   }
 

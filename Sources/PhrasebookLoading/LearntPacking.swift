@@ -25,9 +25,9 @@ public enum LearntPacking {
     return packer.bytes
   }
 
-  /// `nil` where the bytes are damaged or of another form.
-  public static func unpack(_ data: Data, encode: (@Sendable (String) -> [Float])?) -> LearntReaders? {
-    var unpacker = Unpacker(data)
+  /// `nil` where the file is not there, damaged or of another form.
+  public static func unpack(path: String, encode: (@Sendable (String) -> [Float])?) -> LearntReaders? {
+    guard var unpacker = Unpacker(path: path) else { return nil }
     return try? unpacker.readers(form: form, encode: encode)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PhraseMatching
 
 /// A small binary form for the compiled phrasebook: whole arrays of numbers are copied in one piece, texts behind their
 /// length. Only this program reads it, on the machine that wrote it.
@@ -22,6 +23,13 @@ struct Packer {
     numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 
+  /// Numbers that are used where they lie, so they start at a multiple of eight bytes.
+  mutating func put<Number: FixedWidthInteger & Sendable>(table: Numbers<Number>) {
+    put(table.count)
+    while bytes.count % 8 != 0 { bytes.append(0) }
+    table.withBytes { bytes.append(contentsOf: $0) }
+  }
+
   mutating func put<Element>(_ list: [Element], _ each: (inout Packer, Element) -> Void) {
     put(list.count)
     for element in list { each(&self, element) }
@@ -35,42 +43,56 @@ struct Packer {
   }
 }
 
-/// Reads what `Packer` wrote. Any damage throws: the caller then reads the YAML files again.
+/// Reads what `Packer` wrote, out of a mapped file. Any damage throws: the caller then reads the YAML files again.
 struct Unpacker {
   struct Damaged: Error {}
 
-  private let bytes: Data
-  private var position: Int
+  private let memory: FixedMemory
+  private let base: UnsafeRawBufferPointer
+  private var position = 0
 
-  init(_ bytes: Data) {
-    self.bytes = bytes
-    position = bytes.startIndex
+  /// - Returns: `nil` where the file is not there or cannot be mapped.
+  init?(path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
+    let size = Int(status.st_size)
+    guard let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else { return nil }
+    base = UnsafeRawBufferPointer(start: mapped, count: size)
+    memory = FixedMemory(base) { munmap(UnsafeMutableRawPointer(mutating: $0), size) }
   }
 
-  mutating func int() throws(Damaged) -> Int { Int(try raw(Int64.self, Int64(0))) }
+  mutating func int() throws(Damaged) -> Int { Int(try raw(Int64.self)) }
 
-  mutating func double() throws(Damaged) -> Double { try raw(Double.self, 0) }
+  mutating func double() throws(Damaged) -> Double { try raw(Double.self) }
 
   mutating func text() throws(Damaged) -> String {
     let count = try length(1)
     defer { position += count }
-    return bytes.withUnsafeBytes { buffer in
-      let start = position - bytes.startIndex
-      return String(decoding: buffer[start..<start + count], as: UTF8.self)
-    }
+    return String(decoding: base[position..<position + count], as: UTF8.self)
   }
 
+  /// A copy of the numbers.
   mutating func numbers<Number: FixedWidthInteger>() throws(Damaged) -> [Number] {
     let count = try length(MemoryLayout<Number>.stride)
     let byteCount = count * MemoryLayout<Number>.stride
     defer { position += byteCount }
-    let start = position - bytes.startIndex
     return [Number](unsafeUninitializedCapacity: count) { target, filled in
-      bytes.withUnsafeBytes { buffer in
-        UnsafeMutableRawBufferPointer(target).copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<start + byteCount]))
-      }
+      UnsafeMutableRawBufferPointer(target)
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: base[position..<position + byteCount]))
       filled = count
     }
+  }
+
+  /// The numbers where they lie.
+  mutating func table<Number: FixedWidthInteger & Sendable>() throws(Damaged) -> Numbers<Number> {
+    let count = try length(MemoryLayout<Number>.stride)
+    position = (position + 7) / 8 * 8
+    guard let numbers = Numbers<Number>(in: memory, offset: position, count: count) else { throw Damaged() }
+    position += count * MemoryLayout<Number>.stride
+    return numbers
   }
 
   mutating func list<Element>(_ each: (inout Unpacker) throws(Damaged) -> Element) throws(Damaged) -> [Element] {
@@ -94,18 +116,17 @@ struct Unpacker {
     return map
   }
 
-  private mutating func raw<Value: BitwiseCopyable>(_: Value.Type, _ zero: Value) throws(Damaged) -> Value {
+  private mutating func raw<Value: BitwiseCopyable>(_: Value.Type) throws(Damaged) -> Value {
     let size = MemoryLayout<Value>.size
-    guard bytes.endIndex - position >= size else { throw Damaged() }
+    guard base.count - position >= size else { throw Damaged() }
     defer { position += size }
-    let start = position - bytes.startIndex
-    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: Value.self) }
+    return base.loadUnaligned(fromByteOffset: position, as: Value.self)
   }
 
   /// A count that the rest of the bytes can hold.
   private mutating func length(_ elementSize: Int) throws(Damaged) -> Int {
     let count = try int()
-    guard count >= 0, count <= (bytes.endIndex - position) / elementSize else { throw Damaged() }
+    guard count >= 0, count <= (base.count - position) / elementSize else { throw Damaged() }
     return count
   }
 }

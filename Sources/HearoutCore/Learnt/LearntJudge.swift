@@ -13,7 +13,9 @@ struct LearntJudge {
   /// A step is taken over from here on; below, the acts decide.
   private static let stepFrom = 0.4
   /// Danger to life is taken seriously from here on, whatever else is likelier.
-  private static let dangerFrom = 0.3
+  private static let dangerFrom = 0.25
+  /// A threat is named where none at all is less likely than this.
+  private static let threatBelow = 0.6
 
   func refine(_ reading: inout AgentReading, _ turn: Turn, in call: Call) {
     let dense = readers.encode?(turn.text) ?? []
@@ -117,10 +119,14 @@ struct LearntJudge {
   }
 
   private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
-    if heard.endangersSomebody, chances[heard.rawValue] ?? 0 >= 0.05 { return heard }
-    for threat in [Threat.selfHarm, .violence] where chances[threat.rawValue] ?? 0 >= dangerFrom { return threat }
-    let best = Threat.allCases.max { (chances[$0.rawValue] ?? 0) < (chances[$1.rawValue] ?? 0) }
-    return best ?? heard
+    func chance(_ threat: Threat) -> Double { chances[threat.rawValue] ?? 0 }
+    if heard.endangersSomebody, chance(heard) >= 0.02 { return heard }
+    for threat in [Threat.selfHarm, .violence] where chance(threat) >= dangerFrom { return threat }
+    // A cue that was heard needs little more than not to be contradicted.
+    if heard != .none, chance(heard) >= 0.08 { return heard }
+    let kinds = Threat.allCases.filter { $0 != .none }
+    guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }) else { return .none }
+    return best
   }
 
   private func evidence(_ task: LearntTask, _ judged: (label: String, likelihood: Double), _ vector: FeatureVector)

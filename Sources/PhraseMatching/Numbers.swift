@@ -1,0 +1,63 @@
+/// Numbers in one piece of memory: a copy of an array, or a part of something larger that is kept alive with it, such as
+/// a mapped file. They never change.
+public struct Numbers<Element: FixedWidthInteger & Sendable>: Sendable, RandomAccessCollection {
+  private let memory: FixedMemory
+  private let offset: Int
+  public let count: Int
+
+  public init(_ array: [Element]) {
+    memory = FixedMemory(copying: array)
+    offset = 0
+    count = array.count
+  }
+
+  /// - Parameters:
+  ///   - offset: in bytes, a multiple of the element's alignment.
+  /// - Returns: `nil` where the memory does not hold so much.
+  public init?(in memory: FixedMemory, offset: Int, count: Int) {
+    let stride = MemoryLayout<Element>.stride
+    guard offset >= 0, count >= 0, offset % stride == 0, count <= (memory.count - offset) / stride else { return nil }
+    self.memory = memory
+    self.offset = offset
+    self.count = count
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+
+  @inline(__always) public subscript(_ index: Int) -> Element {
+    precondition(index >= 0 && index < count)
+    return memory.base.load(fromByteOffset: offset + index * MemoryLayout<Element>.stride, as: Element.self)
+  }
+
+  /// The bytes of the numbers.
+  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    body(
+      UnsafeRawBufferPointer(
+        start: memory.base.advanced(by: offset), count: count * MemoryLayout<Element>.stride))
+  }
+}
+
+/// A stretch of memory that nobody writes to.
+public final class FixedMemory: Sendable {
+  /// Read-only for as long as this object lives, so that any thread may read it.
+  nonisolated(unsafe) let base: UnsafeRawPointer
+  public let count: Int
+  private let release: @Sendable (UnsafeRawPointer) -> Void
+
+  /// Takes over memory; `release` is called with its start when it is no longer used.
+  public init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawPointer) -> Void) {
+    base = bytes.baseAddress ?? UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+    count = bytes.count
+    self.release = release
+  }
+
+  convenience init<Element>(copying array: [Element]) {
+    let size = array.count * MemoryLayout<Element>.stride
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: Swift.max(size, 1), alignment: 16)
+    array.withUnsafeBytes { copy.copyMemory(from: $0) }
+    self.init(UnsafeRawBufferPointer(rebasing: copy[..<size])) { UnsafeMutableRawPointer(mutating: $0).deallocate() }
+  }
+
+  deinit { release(base) }
+}
