@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "hearout",
       dependencies: [
-        "Doors", "HearoutCore", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
+        "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
         "Reporting", "TextLayout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -74,6 +74,11 @@ let package = Package(
     .testTarget(
       name: "LineTerminalTests", dependencies: ["LineTerminal", "TextLayout", "TerminalProbe"],
       swiftSettings: strict),
+    .testTarget(
+      name: "HearoutCoreTests", dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading"],
+      swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "PhraseMatchingTests", dependencies: ["PhraseMatching"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

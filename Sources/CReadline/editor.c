@@ -58,7 +58,11 @@ static void stop_pretending(char *saved) {
 
 /* ---- readline's side ---- */
 
+enum { repeats_max = 10000 };
+
 static void on_redisplay(void) {
+  /* An argument (Alt-9 9 9 …) is shown as it grows. Nobody means a line of gigabytes. */
+  if (rl_numeric_arg > repeats_max) rl_numeric_arg = repeats_max;
   if (editor.is_open) editor.callbacks.changed(editor.callbacks.context);
 }
 
@@ -129,6 +133,25 @@ static int ignore_key(int count, int key) {
   return 0;
 }
 
+static int ring_bell(int count, int key) {
+  (void)count, (void)key;
+  rl_ding();
+  return 0;
+}
+
+/* Readline 8.2's own functions for these leave by longjmp, at times (after a search, say) to a place that is no
+ * longer there. */
+static int give_up(int count, int key) {
+  hr_abandon_keys();
+  return ring_bell(count, key);
+}
+
+static int yank_pop(int count, int key) {
+  if (rl_last_func != rl_yank && rl_last_func != yank_pop) return ring_bell(count, key);
+  rl_last_func = rl_yank;
+  return rl_yank_pop(count, key);
+}
+
 static char *complete_nothing(const char *text, int state) {
   (void)text, (void)state;
   return NULL;
@@ -142,7 +165,13 @@ static const struct {
 } replacements[] = {
     {"accept-line", rl_newline, accept_line},
     {"operate-and-get-next", rl_operate_and_get_next, accept_line},
-    {"insert-comment", rl_insert_comment, ignore_key},
+    {"insert-comment", rl_insert_comment, ring_bell},
+    {"abort", rl_abort, give_up},
+    {"yank-pop", rl_yank_pop, yank_pop},
+    {"start-kbd-macro", rl_start_kbd_macro, ring_bell},
+    {"end-kbd-macro", rl_end_kbd_macro, ring_bell},
+    {"call-last-kbd-macro", rl_call_last_kbd_macro, ring_bell},
+    {"print-last-kbd-macro", rl_print_last_kbd_macro, ring_bell},
     {"clear-screen", rl_clear_screen, clear_screen},
     {"clear-display", rl_clear_display, clear_screen},
     {"redraw-current-line", rl_refresh_line, redraw_line},

@@ -108,8 +108,8 @@ public struct Analyze: Sendable {
   private func language(of line: Line, _ text: String) throws(Refusal) -> Language {
     if let named = line.lang {
       let language = Language(rawValue: named)
-      guard reader.phrasebook.languages[language] != nil else {
-        let known = reader.phrasebook.languages.keys.sorted().map(\.rawValue).joined(separator: ", ")
+      guard reader.phrasebook.known.contains(language) else {
+        let known = reader.phrasebook.known.map(\.rawValue).joined(separator: ", ")
         throw Refusal(message: interface(.analyzeBadLanguage, ["found": named, "expected": known]))
       }
       return language

@@ -22,6 +22,16 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case fileIsFolder = "file.is-folder"
   case fileNotReadable = "file.not-readable"
   case fileNotWritable = "file.not-writable"
+  case fileNotUTF8 = "file.not-utf8"
+  case checkInstead = "check.instead"
+  case whyFolded = "why.folded"
+  case whyMet = "why.met"
+  case whyTakenBack = "why.taken-back"
+  case whyCue = "why.cue"
+  case whyClean = "why.clean"
+  case whyFlagged = "why.flagged"
+  case whyReadsLike = "why.reads-like"
+  case bookNoRule = "book.no-rule"
   case bookBroken = "book.broken"
 
   // Phrasebook commands

@@ -1,22 +1,49 @@
-/// All content: one book for each language.
+import Synchronization
+
+/// All content: one book for each language, each made ready when it is first needed.
 public struct Phrasebook: Sendable {
-  public private(set) var languages: [Language: ReadyLanguage]
+  /// The languages there are, sorted.
+  public let known: [Language]
   /// The language spoken to a person whose language has no book.
   public let fallback: Language
+  private let shelf: Shelf
 
-  /// - Precondition: `books` is not empty.
-  public init(_ books: [ReadyLanguage]) {
-    precondition(!books.isEmpty, "a phrasebook has at least one language")
-    languages = Dictionary(books.map { ($0.book.language, $0) }, uniquingKeysWith: { first, _ in first })
-    fallback = languages[.english] == nil ? (languages.keys.min() ?? .english) : .english
+  /// - Precondition: `known` is not empty, and `load` gives a book for each of them.
+  public init(_ known: [Language], load: @escaping @Sendable (Language) -> LanguageBook) {
+    precondition(!known.isEmpty, "a phrasebook has at least one language")
+    self.known = known.sorted()
+    fallback = known.contains(.english) ? .english : self.known[0]
+    shelf = Shelf(load)
+  }
+
+  public init(_ books: [LanguageBook]) {
+    let byLanguage = Dictionary(books.map { ($0.language, $0) }, uniquingKeysWith: { first, _ in first })
+    self.init(Array(byLanguage.keys)) { byLanguage[$0] ?? LanguageBook(language: $0, name: $0.rawValue) }
   }
 
   /// The book of a language, or of the fallback.
   public subscript(_ language: Language) -> ReadyLanguage {
-    guard let ready = languages[language] ?? languages[fallback] else {
-      preconditionFailure("the fallback language has a book")
+    shelf.ready(known.contains(language) ? language : fallback)
+  }
+
+  /// All languages, made ready.
+  public var all: [ReadyLanguage] { known.map { self[$0] } }
+
+  /// Books that are ready; several threads may ask for one.
+  private final class Shelf: Sendable {
+    private let books = Mutex<[Language: ReadyLanguage]>([:])
+    private let load: @Sendable (Language) -> LanguageBook
+
+    init(_ load: @escaping @Sendable (Language) -> LanguageBook) { self.load = load }
+
+    func ready(_ language: Language) -> ReadyLanguage {
+      books.withLock { books in
+        if let ready = books[language] { return ready }
+        let ready = ReadyLanguage(load(language))
+        books[language] = ready
+        return ready
+      }
     }
-    return ready
   }
 
   /// The language of a text: that of most of its letters, a Han character weighing as much as two letters.
@@ -34,6 +61,6 @@ public struct Phrasebook: Sendable {
     }
     if han == 0 && latin == 0 { return usual }
     let detected: Language = han >= latin ? .chinese : .english
-    return languages[detected] == nil ? usual : detected
+    return known.contains(detected) ? detected : usual
   }
 }

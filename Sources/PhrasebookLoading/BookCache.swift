@@ -15,17 +15,24 @@ public struct BookCache: Sendable {
     self.programPath = programPath
   }
 
-  /// The books, from the cache where it is fresh, else from the files.
-  public func books(_ source: PhrasebookSource) -> (books: [LanguageBook], problems: [Diagnostic]) {
+  /// The phrasebook, from the cache where it is fresh, else from the files; or what is wrong with them.
+  public func open(_ source: PhrasebookSource) -> (phrasebook: Phrasebook?, problems: [Diagnostic]) {
     let languages = source.languages()
     let key = self.key(source, languages)
-    let cached = languages.compactMap { read(path($0, key)) }
-    if !languages.isEmpty, cached.count == languages.count { return (cached, []) }
+    let isCached = !languages.isEmpty && languages.allSatisfy { access(path($0, key), R_OK) == 0 }
+    if isCached {
+      let phrasebook = Phrasebook(languages) { language in
+        // A cache file that is damaged or gone meanwhile costs time only.
+        read(path(language, key)) ?? source.load().languages.first { $0.book.language == language }?.book
+          ?? LanguageBook(language: language, name: language.rawValue)
+      }
+      return (phrasebook, [])
+    }
     let loaded = source.load()
-    if loaded.problems.contains(where: { $0.severity == .error }) { return ([], loaded.problems) }
+    if loaded.problems.contains(where: { $0.severity == .error }) { return (nil, loaded.problems) }
     let books = loaded.languages.map(\.book)
     for book in books { write(book, to: path(book.language, key)) }
-    return (books, loaded.problems)
+    return (Phrasebook(books), loaded.problems)
   }
 
   /// Changes whenever any content file does; also names the readers' version in the log.

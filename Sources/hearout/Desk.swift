@@ -37,11 +37,11 @@ struct Desk {
   {
     guard let named else {
       let usual = surroundings.usualLanguage
-      return opened.phrasebook.languages[usual] == nil ? opened.phrasebook.fallback : usual
+      return opened.phrasebook.known.contains(usual) ? usual : opened.phrasebook.fallback
     }
     let language = Language(rawValue: named)
-    guard opened.phrasebook.languages[language] != nil else {
-      let known = opened.phrasebook.languages.keys.sorted().map(\.rawValue).joined(separator: ", ")
+    guard opened.phrasebook.known.contains(language) else {
+      let known = opened.phrasebook.known.map(\.rawValue).joined(separator: ", ")
       let words = opened.phrasebook[opened.phrasebook.fallback].book.interface
       throw Failure.told(words(.unknownLanguage, ["found": named, "expected": known]), .usage)
     }

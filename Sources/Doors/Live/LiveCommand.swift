@@ -16,13 +16,13 @@ enum TypedLine: Sendable, Hashable {
   /// Words of a speaker; `nil`: of whose turn it is.
   case words(String, Speaker?)
 
-  /// - Parameter names: command names in all languages → command.
-  init(_ line: String, names: [String: LiveCommand]) {
+  /// - Parameter names: command names in all languages → command; asked for only if the line is a command.
+  init(_ line: String, names: () -> [String: LiveCommand]) {
     let text = Substring(line).trimmed
     if text.isEmpty {
       self = .empty
     } else if text.first == "/" || text.first == "\u{FF0F}" {
-      self = Self.command(text.dropFirst(), names)
+      self = Self.command(text.dropFirst(), names())
     } else if text.first == "<" || text.first == "\u{FF1C}" || text.first == "\u{300A}" {
       let rest = text.dropFirst().trimmed
       self = rest.isEmpty ? .empty : .words(String(rest), .customer)

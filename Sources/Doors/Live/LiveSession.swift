@@ -20,7 +20,6 @@ public struct LiveSession: Sendable {
 
   let reader: TurnReader
   let adviser: Adviser
-  let names: [String: LiveCommand]
   /// Team's contact for a person in danger.
   let contact: String?
 
@@ -31,7 +30,6 @@ public struct LiveSession: Sendable {
     adviser = Adviser(reader.phrasebook)
     language = beginning.language
     self.contact = contact
-    names = Self.commandNames(reader.phrasebook)
     if log.isEmpty {
       pendingBeginning = beginning
     } else {
@@ -50,7 +48,7 @@ public struct LiveSession: Sendable {
   /// Takes in a line typed by the agent.
   public mutating func take(_ line: String, at clock: Clock) -> [LiveEffect] {
     asksToLeave = false
-    switch TypedLine(line, names: names) {
+    switch TypedLine(line, names: { names }) {
     case .empty:
       speaker = speaker.other
       return []
@@ -127,7 +125,7 @@ public struct LiveSession: Sendable {
 
   /// Flags of the line being typed, if it is the agent's words.
   func flags(_ line: String) -> [Flag] {
-    guard case .words(let words, let named) = TypedLine(line, names: names), (named ?? speaker) == .agent else {
+    guard case .words(let words, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent else {
       return []
     }
     // Places count from the start of the line as typed, which may have a mark or spaces before the words.
@@ -160,7 +158,7 @@ public struct LiveSession: Sendable {
 
   /// On Enter: a grave flag holds the line once, an open blank always.
   public mutating func accept(_ line: String) -> Acceptance {
-    guard case .words(_, let named) = TypedLine(line, names: names), (named ?? speaker) == .agent else { return .accept }
+    guard case .words(_, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent else { return .accept }
     if let blank = Blanks.firstOpen(in: line) { return .hold(cursor: blank.span.start) }
     if heldLine != line, flags(line).contains(where: { $0.severity == .high }) {
       heldLine = line
@@ -185,11 +183,12 @@ public struct LiveSession: Sendable {
     return Completions(replaceFrom: typed.unicodeScalars.count - word.unicodeScalars.count, candidates: fitting)
   }
 
-  private static func commandNames(_ phrasebook: Phrasebook) -> [String: LiveCommand] {
+  /// Names of the commands in all languages.
+  var names: [String: LiveCommand] {
     var names: [String: LiveCommand] = [:]
     for command in LiveCommand.allCases {
       names[command.rawValue] = command
-      for language in phrasebook.languages.values {
+      for language in reader.phrasebook.all {
         for name in language.book.interface.commands[command.rawValue] ?? [] { names[name] = command }
       }
     }

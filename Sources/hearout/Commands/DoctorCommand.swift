@@ -11,7 +11,7 @@ struct DoctorCommand: ParsableCommand {
   func run() throws {
     let desk = try Desk(shared)
     let places = desk.surroundings.places
-    let languages = desk.opened.phrasebook.languages.values.sorted { $0.book.language < $1.book.language }
+    let languages = desk.opened.phrasebook.all
     var rows: [(String, String)] = [("hearout", Version.text), ("phrasebook", desk.library.source.shipped)]
     rows += desk.library.source.overlays.map { ("overlay", $0) }
     rows += languages.map { ($0.book.name, "\($0.book.rules.count) / \($0.book.cues.count)") }

@@ -47,6 +47,6 @@ struct EvaluateBook: ParsableCommand {
   private func language(of file: String, _ desk: Desk) -> Language {
     if let named = shared.lang { return Language(rawValue: named) }
     let parts = file.split { $0 == "." || $0 == "/" }.map(String.init)
-    return desk.opened.phrasebook.languages.keys.sorted().first { parts.contains($0.rawValue) } ?? desk.language
+    return desk.opened.phrasebook.known.first { parts.contains($0.rawValue) } ?? desk.language
   }
 }

@@ -7,7 +7,9 @@ import Reporting
 /// `hearout phrasebook`: the trainer's tools.
 struct PhrasebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "phrasebook", subcommands: [ValidateBook.self, TestBook.self, EvaluateBook.self])
+    commandName: "phrasebook", subcommands: [
+      ValidateBook.self, TestBook.self, ListBook.self, ShowRule.self, WhyBook.self, EvaluateBook.self,
+    ])
 }
 
 /// `hearout phrasebook validate`: every mistake, with its place.
