@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,9 +59,21 @@ static void stop_pretending(char *saved) {
 
 /* ---- readline's side ---- */
 
+/* Readline gives a command up (Ctrl-G, an unbound key, nothing to yank) by a jump. Version 8.2, fed through
+ * callbacks, at times jumps to a function that has returned: after a search, say, that ended with a key of two
+ * bytes. So each time it can have prepared such a jump, we make it one to hr_feed, which is always there. */
+extern sigjmp_buf _rl_top_level __attribute__((weak));
+static sigjmp_buf feeding;
+static bool is_feeding;
+
+static void aim_jump(void) {
+  if (is_feeding && &_rl_top_level != NULL) memcpy(&_rl_top_level, &feeding, sizeof feeding);
+}
+
 enum { repeats_max = 10000 };
 
 static void on_redisplay(void) {
+  aim_jump();
   /* An argument (Alt-9 9 9 …) is shown as it grows. Nobody means a line of gigabytes. */
   if (rl_numeric_arg > repeats_max) rl_numeric_arg = repeats_max;
   if (editor.is_open) editor.callbacks.changed(editor.callbacks.context);
@@ -68,6 +81,7 @@ static void on_redisplay(void) {
 
 static int next_key(FILE *stream) {
   (void)stream;
+  aim_jump();
   if (editor.keys_left > 0) {
     editor.keys_left--;
     return *editor.keys++;
@@ -94,6 +108,11 @@ static void send_command(hr_command command) {
 }
 
 static int accept_line(int count, int key) {
+  if (rl_explicit_arg) {
+    /* With an argument before it, readline would deliver the line only at the next key. */
+    rl_discard_argument();
+    return rl_execute_next('\r');
+  }
   if (!editor.callbacks.accept(editor.callbacks.context)) return 0;
   return rl_newline(count, key);
 }
@@ -139,25 +158,13 @@ static int ring_bell(int count, int key) {
   return 0;
 }
 
-/* Readline 8.2's own functions for these leave by longjmp, at times (after a search, say) to a place that is no
- * longer there. */
-static int give_up(int count, int key) {
-  hr_abandon_keys();
-  return ring_bell(count, key);
-}
-
-static int yank_pop(int count, int key) {
-  if (rl_last_func != rl_yank && rl_last_func != yank_pop) return ring_bell(count, key);
-  rl_last_func = rl_yank;
-  return rl_yank_pop(count, key);
-}
-
 static char *complete_nothing(const char *text, int state) {
   (void)text, (void)state;
   return NULL;
 }
 
-/* Readline's functions that would touch the screen, list files or accept a line behind our back, and ours. */
+/* Readline's functions that would touch the screen, list files or accept a line behind our back, and ours. The
+ * searches and the change of mode free the list of undos twice in version 8.2. */
 static const struct {
   const char *name;
   rl_command_func_t *theirs;
@@ -166,12 +173,14 @@ static const struct {
     {"accept-line", rl_newline, accept_line},
     {"operate-and-get-next", rl_operate_and_get_next, accept_line},
     {"insert-comment", rl_insert_comment, ring_bell},
-    {"abort", rl_abort, give_up},
-    {"yank-pop", rl_yank_pop, yank_pop},
-    {"start-kbd-macro", rl_start_kbd_macro, ring_bell},
-    {"end-kbd-macro", rl_end_kbd_macro, ring_bell},
-    {"call-last-kbd-macro", rl_call_last_kbd_macro, ring_bell},
-    {"print-last-kbd-macro", rl_print_last_kbd_macro, ring_bell},
+    {"vi-search", rl_vi_search, ring_bell},
+    {"vi-search-again", rl_vi_search_again, ring_bell},
+    {"vi-editing-mode", rl_vi_editing_mode, ring_bell},
+    {"emacs-editing-mode", rl_emacs_editing_mode, ring_bell},
+    {"non-incremental-reverse-search-history", rl_noninc_reverse_search, ring_bell},
+    {"non-incremental-forward-search-history", rl_noninc_forward_search, ring_bell},
+    {"non-incremental-reverse-search-history-again", rl_noninc_reverse_search_again, ring_bell},
+    {"non-incremental-forward-search-history-again", rl_noninc_forward_search_again, ring_bell},
     {"clear-screen", rl_clear_screen, clear_screen},
     {"clear-display", rl_clear_display, clear_screen},
     {"redraw-current-line", rl_refresh_line, redraw_line},
@@ -295,7 +304,8 @@ void hr_close(void) {
   hr_end();
   hr_terminal_restore();
   editor.is_open = false;
-  rl_clear_history();
+  /* Unlike rl_clear_history, this leaves the lists of undos alone, some of which may be freed already. */
+  clear_history();
   rl_redisplay_function = rl_redisplay;
   rl_prep_term_function = rl_prep_terminal;
   rl_deprep_term_function = rl_deprep_terminal;
@@ -322,11 +332,24 @@ void hr_end(void) {
   rl_callback_handler_remove();
 }
 
+/* A NUL in the line (vi's `r` can put one there) makes readline's searches run for ever. */
+static void replace_nul(void) {
+  char *nul;
+  while (rl_end > 0 && (nul = memchr(rl_line_buffer, 0, (size_t)rl_end)) != NULL) *nul = ' ';
+}
+
 size_t hr_feed(const unsigned char *keys, size_t count) {
   editor.keys = keys;
   editor.keys_left = count;
   editor.is_paused = false;
-  while (editor.keys_left > 0 && editor.has_begun && !editor.is_paused) rl_callback_read_char();
+  /* Nothing here may live in a register across the jump; `count` and `keys` are not changed. */
+  if (sigsetjmp(feeding, 0) != 0) on_redisplay();
+  is_feeding = true;
+  while (editor.keys_left > 0 && editor.has_begun && !editor.is_paused) {
+    rl_callback_read_char();
+    replace_nul();
+  }
+  is_feeding = false;
   size_t taken = count - editor.keys_left;
   editor.keys = NULL;
   editor.keys_left = 0;
@@ -409,6 +432,3 @@ void hr_history_add(const char *line) {
   add_history(line);
 }
 
-void hr_history_clear(void) {
-  rl_clear_history();
-}

@@ -20,6 +20,9 @@ final class Later<Value: Sendable>: Sendable {
     }
   }
 
+  /// The value if it is there already.
+  var valueIfReady: Value? { made.withLockIfAvailable { $0 } ?? nil }
+
   /// Begins to make it on another thread.
   func start() {
     DispatchQueue.global(qos: .userInitiated).async { _ = self.value }

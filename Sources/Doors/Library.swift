@@ -27,13 +27,20 @@ public struct Library: Sendable {
     /// What was learnt, read from its file when it is first needed.
     let learnt: Later<LearntReaders?>
 
+    /// Reads with all that was learnt, waiting for it where it is not there yet.
     public var reader: TurnReader { TurnReader(phrasebook, version: version) { learnt.value } }
+    /// Reads at once: by the patterns alone as long as the rest is not there yet.
+    public var readerAtOnce: TurnReader {
+      TurnReader(phrasebook, version: version) { learnt.valueIfReady ?? nil }
+    }
     /// Starts reading what was learnt, without waiting for it.
     public func prepareLearnt() { learnt.start() }
   }
 
   /// - Parameter progress: told the share done while learning from scratch.
-  public func open(progress: @escaping @Sendable (Double) -> Void = { _ in }) throws(BrokenBook) -> Opened {
+  public func open(progress: @escaping @Sendable (Double, Phrasebook) -> Void = { _, _ in })
+    throws(BrokenBook) -> Opened
+  {
     let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
     let (opened, problems) = cache.open(source)
     guard let phrasebook = opened else { throw BrokenBook(problems: problems) }
@@ -43,7 +50,7 @@ public struct Library: Sendable {
     // For tests, and for whoever wants to see what the patterns do by themselves.
     let patternsOnly = surroundings.environment["HEAROUT_PATTERNS_ONLY"] != nil
     let learnt = Later<LearntReaders?> {
-      patternsOnly ? nil : school.remembered() ?? school.teach(phrasebook) { told($0) }
+      patternsOnly ? nil : school.remembered() ?? school.teach(phrasebook) { told($0, phrasebook) }
     }
     return Opened(phrasebook: phrasebook, version: version, warnings: problems, learnt: learnt)
   }

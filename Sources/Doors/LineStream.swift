@@ -49,7 +49,8 @@ public struct LineStream: ~Copyable {
     var count = 0
     defer { buffer.removeLast(Self.chunk - count) }
     count = try buffer.withUnsafeMutableBytes { bytes in
-      try descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[old...]), retryOnInterrupt: true)
+      try descriptor.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: bytes[old...]), retryOnInterrupt: true)
     }
     if count == 0 { isAtEnd = true }
   }

@@ -41,7 +41,9 @@ public struct School: Sendable {
     let encoder = self.encoder()
     let name = fileName(hasEncoder: encoder != nil)
     for folder in [besideProgram, surroundings.places.cache] {
-      if let readers = LearntPacking.unpack(path: folder + "/" + name, encode: Self.encode(encoder)) { return readers }
+      if let readers = LearntPacking.unpack(path: folder + "/" + name, encode: Self.encode(encoder)) {
+        return readers
+      }
     }
     return nil
   }
@@ -51,7 +53,8 @@ public struct School: Sendable {
   ///   - besideProgram: keeps it for all users of this program, as the start script does.
   ///   - progress: told the share done, 0 to 1, from any thread.
   public func teach(
-    _ phrasebook: Phrasebook, keepingBesideProgram: Bool = false, progress: @escaping @Sendable (Double) -> Void
+    _ phrasebook: Phrasebook, keepingBesideProgram: Bool = false,
+    progress: @escaping @Sendable (Double) -> Void
   ) -> LearntReaders {
     let encoder = self.encoder()
     let readers = Self.learn(examples().filter { !$0.isHeldOut }, phrasebook, encoder, progress)
@@ -71,7 +74,8 @@ public struct School: Sendable {
     _ examples: [LabelledExample], _ phrasebook: Phrasebook, _ encoder: SentenceEncoder?,
     _ progress: @escaping @Sendable (Double) -> Void
   ) -> LearntReaders {
-    let vectors = encoder.map { Self.vectors(Lessons.texts(examples).sorted(), $0) { progress($0 * 0.7) } } ?? [:]
+    let vectors =
+      encoder.map { Self.vectors(Lessons.texts(examples).sorted(), $0) { progress($0 * 0.7) } } ?? [:]
     let lessons = Lessons(phrasebook: phrasebook, examples: examples, vectors: vectors)
     let models = Mutex<[LearntTask: LinearModel]>([:])
     let tasks = LearntTask.allCases
@@ -120,11 +124,16 @@ public struct School: Sendable {
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    for old in (try? manager.contentsOfDirectory(atPath: folder)) ?? [] where old.hasPrefix("learnt-") && old != name {
-      if old.hasSuffix("-e.bin") == name.hasSuffix("-e.bin") { try? manager.removeItem(atPath: folder + "/" + old) }
+    for old in (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+    where old.hasPrefix("learnt-") && old != name {
+      if old.hasSuffix("-e.bin") == name.hasSuffix("-e.bin") {
+        try? manager.removeItem(atPath: folder + "/" + old)
+      }
     }
     let draft = "\(folder)/\(name).\(getpid())"
-    guard manager.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]) else { return }
+    guard manager.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]) else {
+      return
+    }
     rename(draft, folder + "/" + name)
   }
 }

@@ -13,9 +13,12 @@ public struct Surroundings: Sendable {
 
   public static func current() -> Surroundings {
     let environment = ProcessInfo.processInfo.environment
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    let own =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
     return Surroundings(
-      environment: environment, executable: own, inputIsTerminal: isatty(0) == 1, outputIsTerminal: isatty(1) == 1,
+      environment: environment, executable: own, inputIsTerminal: isatty(0) == 1,
+      outputIsTerminal: isatty(1) == 1,
       errorIsTerminal: isatty(2) == 1, places: Places(environment: environment))
   }
 
@@ -45,6 +48,7 @@ public struct Surroundings: Sendable {
     var local = tm()
     localtime_r(&seconds, &local)
     return Clock(
-      now: Instant(seconds: Double(now.tv_sec) + Double(now.tv_nsec) / 1e9), offsetSeconds: Int(local.tm_gmtoff))
+      now: Instant(seconds: Double(now.tv_sec) + Double(now.tv_nsec) / 1e9),
+      offsetSeconds: Int(local.tm_gmtoff))
   }
 }

@@ -150,8 +150,10 @@ public struct Adviser: Sendable {
     func fit(_ suggestion: Suggestion) -> Int? {
       guard suggestion.step == step else { return nil }
       if let wanted = suggestion.style, wanted != style { return nil }
-      if let wanted = suggestion.heat, wanted != heat { return nil }
-      return (suggestion.style == nil ? 0 : 2) + (suggestion.heat == nil ? 0 : 1)
+      // Words for a calm customer are no words for a hot one, nor the other way round; those between will do.
+      if let wanted = suggestion.heat, wanted != heat, wanted != .warm, heat != .warm { return nil }
+      return (suggestion.style == nil ? 0 : 2)
+        + (suggestion.heat == nil ? 0 : suggestion.heat == heat ? 1 : -1)
     }
     let ranked = phrasebook[language].book.suggestions.enumerated()
       .compactMap { offset, suggestion in

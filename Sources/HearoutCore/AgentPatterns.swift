@@ -26,13 +26,16 @@ struct AgentPatterns {
         Evidence(.pattern, cue.id.rawValue, quote: hearing.quote(hit.span), span: hit.span))
     }
     settleActs(&reading)
-    reading.promises = FactReader(language: language, hearing: hearing, turn: turn).promises(acts: reading.acts)
+    reading.promises = FactReader(language: language, hearing: hearing, turn: turn).promises(
+      acts: reading.acts)
     reading.step = StepReader(call: call).step(of: reading, cues: steps)
     return reading
   }
 
   private func settleActs(_ reading: inout AgentReading) {
-    let asks = reading.acts.contains { [.askOpen, .askClosed, .consult, .offerChoice, .propose, .followUp].contains($0) }
+    let asks = reading.acts.contains {
+      [.askOpen, .askClosed, .consult, .offerChoice, .propose, .followUp].contains($0)
+    }
     if !asks, hearing.folded.isQuestion.contains(true) { reading.acts.append(.askClosed) }
     if reading.acts.isEmpty { reading.acts = hearing.wordCount <= 3 ? [.acknowledge] : [.inform] }
     reading.acts.sort { Self.order($0) < Self.order($1) }

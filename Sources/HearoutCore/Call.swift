@@ -92,7 +92,8 @@ public struct Call: Sendable, Hashable {
     case .stepSet(let step, _): set(step)
     case .factSet(let kind, let value, _):
       let span = Span(start: 0, end: 0)
-      facts[kind, default: []].append(Fact(kind: kind, value: value, span: span, quote: value, corrects: true))
+      facts[kind, default: []].append(
+        Fact(kind: kind, value: value, span: span, quote: value, corrects: true))
     case .noted(let note, _): notes.append(note)
     case .promiseClosed(let number, _):
       if promises.indices.contains(number - 1) { promises[number - 1].isClosed = true }

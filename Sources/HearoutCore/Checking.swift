@@ -27,7 +27,8 @@ public struct Checker: Sendable {
   public func findings(in text: String, file: String, usual: Language) -> [CheckedWording] {
     var findings: [CheckedWording] = []
     var blocks = Blocks()
-    for (index, row) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (index, row) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+    {
       let line = String(row)
       guard let allowed = blocks.take(line) else { continue }
       for flag in flags(line, usual) where !allowed.covers(flag.rule) {

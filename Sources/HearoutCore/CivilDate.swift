@@ -95,9 +95,12 @@ extension Clock {
       }
       return value
     }
-    func byte(_ index: Int) -> Character? { index < bytes.count ? Character(Unicode.Scalar(bytes[index])) : nil }
+    func byte(_ index: Int) -> Character? {
+      index < bytes.count ? Character(Unicode.Scalar(bytes[index])) : nil
+    }
     guard let year = number(0..<4), byte(4) == "-", let month = number(5..<7), byte(7) == "-",
-      let day = number(8..<10), let t = byte(10), t == "T" || t == "t" || t == " ", let hour = number(11..<13),
+      let day = number(8..<10), let t = byte(10), t == "T" || t == "t" || t == " ",
+      let hour = number(11..<13),
       byte(13) == ":", let minute = number(14..<16), byte(16) == ":", let second = number(17..<19)
     else { return nil }
     var index = 19
@@ -136,7 +139,9 @@ extension Instant {
   public func rfc3339(offsetSeconds: Int) -> String {
     let date = CivilDate(self, offsetSeconds: offsetSeconds)
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let year = date.year < 1000 ? String(repeating: "0", count: 4 - "\(date.year)".count) + "\(date.year)" : "\(date.year)"
+    let year =
+      date.year < 1000
+      ? String(repeating: "0", count: 4 - "\(date.year)".count) + "\(date.year)" : "\(date.year)"
     let zone: String
     if offsetSeconds == 0 {
       zone = "Z"
@@ -144,6 +149,7 @@ extension Instant {
       let minutes = abs(offsetSeconds) / 60
       zone = (offsetSeconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
     }
-    return "\(year)-\(two(date.month))-\(two(date.day))T\(two(date.hour)):\(two(date.minute)):\(two(Int(date.second)))\(zone)"
+    return
+      "\(year)-\(two(date.month))-\(two(date.day))T\(two(date.hour)):\(two(date.minute)):\(two(Int(date.second)))\(zone)"
   }
 }

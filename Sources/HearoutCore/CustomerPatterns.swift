@@ -28,7 +28,8 @@ struct CustomerPatterns {
     return reading
   }
 
-  private func note(_ cue: Cue, _ evidence: Evidence, in reading: inout CustomerReading, _ tally: inout Tally) {
+  private func note(_ cue: Cue, _ evidence: Evidence, in reading: inout CustomerReading, _ tally: inout Tally)
+  {
     switch cue.signal {
     case .anger(let grade): tally.grades.append(grade)
     case .calm: tally.calm += 1

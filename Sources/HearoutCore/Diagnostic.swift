@@ -14,7 +14,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public var arguments: [String: String]
 
   public init(
-    _ code: String, at place: Place, length: Int = 1, severity: Severity = .error, _ arguments: [String: String] = [:]
+    _ code: String, at place: Place, length: Int = 1, severity: Severity = .error,
+    _ arguments: [String: String] = [:]
   ) {
     self.code = code
     self.severity = severity

@@ -76,7 +76,8 @@ public struct Hearing: Sendable {
 
   /// A wording inside quotation marks is somebody else's. A turn that is wrapped in marks as a whole is no quotation.
   private func quotation(around span: Span) -> Reason? {
-    for quoted in folded.quotations where Int(quoted.lowerBound) <= span.start && span.end <= Int(quoted.upperBound) {
+    for quoted in folded.quotations
+    where Int(quoted.lowerBound) <= span.start && span.end <= Int(quoted.upperBound) {
       if quoted.count * 10 < folded.scalarCount * 9 {
         return .quoted(Span(start: Int(quoted.lowerBound), end: Int(quoted.upperBound)))
       }

@@ -8,7 +8,9 @@ public struct Place: Sendable, Hashable, Comparable {
     self.line = line
     self.column = column
   }
-  public static func < (a: Place, b: Place) -> Bool { (a.file, a.line, a.column) < (b.file, b.line, b.column) }
+  public static func < (a: Place, b: Place) -> Bool {
+    (a.file, a.line, a.column) < (b.file, b.line, b.column)
+  }
 }
 
 /// A forbidden wording: what it is, why it hurts, what to say instead.

@@ -22,5 +22,7 @@ struct StepReader {
   private func isOnlySorry(_ reading: AgentReading) -> Bool { reading.words <= 6 }
 
   /// Asking to be told everything, at the start, is listening and not yet gathering.
-  private func opensTheFloor(_ acts: Set<Act>) -> Bool { acts.contains(.askOpen) && call.isVenting && call.customerTurns <= 1 }
+  private func opensTheFloor(_ acts: Set<Act>) -> Bool {
+    acts.contains(.askOpen) && call.isVenting && call.customerTurns <= 1
+  }
 }

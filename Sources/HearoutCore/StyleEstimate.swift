@@ -102,6 +102,9 @@ func logarithm(_ x: Double) -> Double {
   guard x > 0, x.isFinite else { return -40 }
   let z = (x.significand - 1) / (x.significand + 1)
   let square = z * z
-  let series = z * (2 + square * (2.0 / 3 + square * (2.0 / 5 + square * (2.0 / 7 + square * (2.0 / 9 + square * (2.0 / 11))))))
+  let series =
+    z
+    * (2 + square
+      * (2.0 / 3 + square * (2.0 / 5 + square * (2.0 / 7 + square * (2.0 / 9 + square * (2.0 / 11))))))
   return Double(x.exponent) * 0.693_147_180_559_945_3 + series
 }

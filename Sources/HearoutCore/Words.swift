@@ -107,7 +107,8 @@ public struct Category: RawRepresentable, Sendable, Codable, Hashable, Comparabl
   /// and of conduct.
   public static let shipped: [Category] = [
     "deny_knowledge", "blame_customer", "impossible", "policy_shield", "not_my_job", "calm_down", "challenge",
-    "must", "refuse_flat", "pass_back", "dont_know", "minimise", "argue_facts", "insincere_apology", "deflect",
+    "must", "refuse_flat", "pass_back", "dont_know", "minimise", "argue_facts", "insincere_apology",
+    "deflect",
     "stance_facts", "stance_manners", "stance_strict", "stance_excuse", "conduct",
   ].map(Category.init(rawValue:))
 }

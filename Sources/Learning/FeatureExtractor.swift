@@ -9,7 +9,8 @@ public struct FeatureExtractor: Sendable {
   /// - Parameters:
   ///   - extra: names of further features (cues heard, context of the call) with their values.
   public func features(
-    _ folded: FoldedText, scalars: [Unicode.Scalar], extra: [(name: UInt64, value: Float)] = [], dense: [Float] = []
+    _ folded: FoldedText, scalars: [Unicode.Scalar], extra: [(name: UInt64, value: Float)] = [],
+    dense: [Float] = []
   ) -> FeatureVector {
     var collector = Collector()
     wordGrams(folded.tokens, into: &collector)
@@ -62,7 +63,9 @@ public struct FeatureExtractor: Sendable {
         if length == 4, !token.isHan { break }
         let weight: Float = length == 1 ? (token.isHan ? 0.6 : 1) : length == 4 ? 0.8 : 1
         collector.add(hash, weight, tokens[start].start..<token.end)
-        if length <= 2, start == 0 { collector.add(Self.mix(hash, 0x57A7), 1, tokens[start].start..<token.end) }
+        if length <= 2, start == 0 {
+          collector.add(Self.mix(hash, 0x57A7), 1, tokens[start].start..<token.end)
+        }
         if length <= 2, start + length == tokens.count {
           collector.add(Self.mix(hash, 0xE2D), 1, tokens[start].start..<token.end)
         }

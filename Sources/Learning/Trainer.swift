@@ -111,7 +111,9 @@ private struct Work {
     (positive, negative) = Self.balanced(examples, width, trainer.balance)
   }
 
-  private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float) -> ([Float], [Float]) {
+  private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float) -> (
+    [Float], [Float]
+  ) {
     var counts = [Float](repeating: 1, count: width)
     for example in examples { for label in example.labels { counts[label] += 1 } }
     let total = Float(examples.count) + 2
@@ -137,7 +139,8 @@ private struct Work {
     switch kind {
     case .independent:
       for label in 0..<width {
-        errors[label] = (errors[label] - (holds[label] ? 1 : 0)) * (holds[label] ? positive[label] : negative[label])
+        errors[label] =
+          (errors[label] - (holds[label] ? 1 : 0)) * (holds[label] ? positive[label] : negative[label])
       }
     case .exclusive:
       let weight = example.labels.first.map { min(positive[$0], 8) } ?? 1
@@ -256,7 +259,8 @@ private struct Work {
     model.dense = Array(repeating: 0, count: denseWidth * width)
     for label in 0..<width {
       for position in 0..<denseWidth {
-        model.dense[label * denseWidth + position] = denseWeights[position * width + label] * trainer.denseScale
+        model.dense[label * denseWidth + position] =
+          denseWeights[position * width + label] * trainer.denseScale
       }
     }
     return model

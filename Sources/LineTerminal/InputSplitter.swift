@@ -2,6 +2,7 @@
 ///
 /// A terminal in bracketed-paste mode puts marks round pasted text. Everything between them becomes one
 /// `.paste`, however many reads it takes to arrive and whatever keys it looks like; the rest stays `.keys`.
+/// Keys are whole UTF-8 characters: readline's commands can run for ever on a line that is not valid.
 struct InputSplitter {
   enum Chunk: Equatable {
     case keys([UInt8])
@@ -15,6 +16,7 @@ struct InputSplitter {
   private static let end = Array("\u{1B}[201~".utf8)
 
   private var pasted: [UInt8]?
+  private var characters = WholeCharacters()
   /// Bytes that may be the beginning of a mark.
   private var held: [UInt8] = []
 
@@ -29,7 +31,7 @@ struct InputSplitter {
       held.append(byte)
       while !held.isEmpty, !mark.starts(with: held) {
         let first = held.removeFirst()
-        if pasted == nil { keys.append(first) } else { keep(first) }
+        if pasted == nil { keys += characters.add(first) } else { keep(first) }
       }
       if held.count < mark.count { continue }
       held = []
@@ -71,5 +73,35 @@ struct InputSplitter {
       }
     }
     return text
+  }
+}
+
+/// Lets bytes through once they make a whole character, and drops those that cannot belong to one.
+struct WholeCharacters {
+  private var begun: [UInt8] = []
+  private var missing = 0
+
+  mutating func add(_ byte: UInt8) -> [UInt8] {
+    switch byte {
+    case 0x00..<0x80:
+      begin([], missing: 0)
+      return [byte]
+    case 0x80..<0xC0 where missing > 0:
+      begun.append(byte)
+      missing -= 1
+      if missing > 0 { return [] }
+      // Some sequences of the right length are none: overlong ones, surrogates, beyond U+10FFFF.
+      return String(validating: begun, as: UTF8.self) == nil ? [] : begun
+    case 0xC2..<0xE0: begin([byte], missing: 1)
+    case 0xE0..<0xF0: begin([byte], missing: 2)
+    case 0xF0..<0xF5: begin([byte], missing: 3)
+    default: begin([], missing: 0)
+    }
+    return []
+  }
+
+  private mutating func begin(_ bytes: [UInt8], missing count: Int) {
+    begun = bytes
+    missing = count
   }
 }

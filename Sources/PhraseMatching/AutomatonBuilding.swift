@@ -76,7 +76,9 @@ struct TrieBuilder {
       for (word, target) in states[state].edges.sorted(by: { $0.key < $1.key }) {
         queue.append(target)
         var fallback = tables.failure[state]
-        while fallback != 0, states[Int(fallback)].edges[word] == nil { fallback = tables.failure[Int(fallback)] }
+        while fallback != 0, states[Int(fallback)].edges[word] == nil {
+          fallback = tables.failure[Int(fallback)]
+        }
         let link = states[Int(fallback)].edges[word] ?? 0
         tables.failure[Int(target)] = link
         tables.suffix[Int(target)] = states[Int(link)].outputs.isEmpty ? tables.suffix[Int(link)] : link

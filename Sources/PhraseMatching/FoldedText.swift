@@ -44,7 +44,8 @@ public struct FoldedText: Sendable {
   public var scalarCount: Int
 
   public init(
-    tokens: [Token], withoutFillers: [Token]?, isQuestion: [Bool], quotations: [Range<Int32>], scalarCount: Int
+    tokens: [Token], withoutFillers: [Token]?, isQuestion: [Bool], quotations: [Range<Int32>],
+    scalarCount: Int
   ) {
     self.tokens = tokens
     self.withoutFillers = withoutFillers

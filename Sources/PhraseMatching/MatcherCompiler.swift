@@ -43,7 +43,8 @@ public struct MatcherCompiler: Sendable {
 
       let windows = Windows(entry.nodes) { rarity[$0] ?? 1 }
       guard let window = windows.best else { continue }
-      let before = Reach(entry.nodes[..<window.range.lowerBound], gap: max(folder.gapWords, folder.gapCharacters))
+      let before = Reach(
+        entry.nodes[..<window.range.lowerBound], gap: max(folder.gapWords, folder.gapCharacters))
       for wording in window.wordings {
         let anchor = Int32(tables.anchorProgram.count)
         tables.anchorProgram.append(program)
@@ -85,7 +86,9 @@ public struct MatcherCompiler: Sendable {
         for choice in choices { ways += try separated(choice) }
       }
       results = results.flatMap { result in ways.map { result + $0 } }
-      if results.count > combinationLimit { throw PatternError(.tooManyCombinations(results.count), column: 0) }
+      if results.count > combinationLimit {
+        throw PatternError(.tooManyCombinations(results.count), column: 0)
+      }
     }
     return results
   }

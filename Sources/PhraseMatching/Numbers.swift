@@ -16,7 +16,9 @@ public struct Numbers<Element: FixedWidthInteger & Sendable>: Sendable, RandomAc
   /// - Returns: `nil` where the memory does not hold so much.
   public init?(in memory: FixedMemory, offset: Int, count: Int) {
     let stride = MemoryLayout<Element>.stride
-    guard offset >= 0, count >= 0, offset % stride == 0, count <= (memory.count - offset) / stride else { return nil }
+    guard offset >= 0, count >= 0, offset % stride == 0, count <= (memory.count - offset) / stride else {
+      return nil
+    }
     self.memory = memory
     self.offset = offset
     self.count = count
@@ -56,7 +58,9 @@ public final class FixedMemory: Sendable {
     let size = array.count * MemoryLayout<Element>.stride
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: Swift.max(size, 1), alignment: 16)
     array.withUnsafeBytes { copy.copyMemory(from: $0) }
-    self.init(UnsafeRawBufferPointer(rebasing: copy[..<size])) { UnsafeMutableRawPointer(mutating: $0).deallocate() }
+    self.init(UnsafeRawBufferPointer(rebasing: copy[..<size])) {
+      UnsafeMutableRawPointer(mutating: $0).deallocate()
+    }
   }
 
   deinit { release(base) }

@@ -50,7 +50,8 @@ public struct PatternParser: Sendable {
   fileprivate func list(_ name: String, column: Int) throws(PatternError) -> PatternNode {
     if name == "number" { return .number }
     guard let entries = lists[name] else {
-      throw PatternError(.unknownList(name, nearest: nearest(to: name, among: lists.keys.sorted())), column: column)
+      throw PatternError(
+        .unknownList(name, nearest: nearest(to: name, among: lists.keys.sorted())), column: column)
     }
     var ways: [[PatternNode]] = []
     for entry in entries { ways.append(try parse(entry, allowsLists: false)) }
@@ -80,7 +81,8 @@ private struct Run {
       let scalar = text[position]
       if isEnd(scalar) {
         if closing == nil {
-          throw PatternError(scalar == "|" ? .barOutsideParentheses : .unopened(Character(scalar)), column: position)
+          throw PatternError(
+            scalar == "|" ? .barOutsideParentheses : .unopened(Character(scalar)), column: position)
         }
         break
       }
@@ -140,7 +142,9 @@ private struct Run {
         way = [.clauseEnd]
       }
       ways.append(way)
-      guard position < text.count else { throw PatternError(.unclosed(Character(text[opened])), column: opened) }
+      guard position < text.count else {
+        throw PatternError(.unclosed(Character(text[opened])), column: opened)
+      }
       let scalar = text[position]
       position += 1
       if scalar == closing { break }

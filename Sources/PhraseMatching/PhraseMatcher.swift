@@ -43,7 +43,9 @@ public struct PhraseMatcher: Sendable {
     var ids = [Int32](repeating: 0, count: tokens.count)
     for index in tokens.indices {
       var known = id(tokens[index].hash)
-      if known == 0, tokens[index].alternateHash != tokens[index].hash { known = id(tokens[index].alternateHash) }
+      if known == 0, tokens[index].alternateHash != tokens[index].hash {
+        known = id(tokens[index].alternateHash)
+      }
       ids[index] = known
     }
     var machine = Machine(tables: tables, isNumberWord: isNumberWord, tokens: tokens, ids: ids, text: text)
@@ -57,7 +59,9 @@ public struct PhraseMatcher: Sendable {
       }
       state = next(state, word)
       var ending = state
-      if tables.outputStart[Int(state)] == tables.outputStart[Int(state) + 1] { ending = tables.suffix[Int(state)] }
+      if tables.outputStart[Int(state)] == tables.outputStart[Int(state) + 1] {
+        ending = tables.suffix[Int(state)]
+      }
       while ending != 0 {
         for output in tables.outputStart[Int(ending)]..<tables.outputStart[Int(ending) + 1] {
           verify(anchor: Int(tables.outputs[Int(output)]), endingAt: index, &machine, &found)
@@ -67,7 +71,9 @@ public struct PhraseMatcher: Sendable {
     }
   }
 
-  private func verify(anchor: Int, endingAt index: Int, _ machine: inout Machine, _ found: inout [PhraseMatch]) {
+  private func verify(
+    anchor: Int, endingAt index: Int, _ machine: inout Machine, _ found: inout [PhraseMatch]
+  ) {
     let anchorStart = index + 1 - Int(tables.anchorLength[anchor])
     let first = anchorStart - Int(tables.anchorMost[anchor])
     let last = anchorStart - Int(tables.anchorLeast[anchor])

@@ -71,7 +71,8 @@ struct Scanner {
       let isInnerApostrophe =
         scalar == 0x27 && position + 1 < scalars.count
         && Self.isLetter(TextFolder.folded(scalars[position + 1]))
-      guard Self.isLetter(scalar) || isInnerApostrophe || Self.isDigit(scalar) || Self.isCombining(scalar) else { break }
+      guard Self.isLetter(scalar) || isInnerApostrophe || Self.isDigit(scalar) || Self.isCombining(scalar)
+      else { break }
       if !Self.isCombining(scalar) { word.append(scalar) }
       position += 1
     }
@@ -98,7 +99,8 @@ struct Scanner {
   ) {
     tokens.append(
       Token(
-        hash: hash, alternateHash: alternate ?? hash, start: Int32(start), end: Int32(end), sentence: sentence,
+        hash: hash, alternateHash: alternate ?? hash, start: Int32(start), end: Int32(end),
+        sentence: sentence,
         startsClause: clauseStarts, isNumber: isNumber, isHan: isHan))
     clauseStarts = false
     sentenceHasTokens = true
@@ -111,7 +113,7 @@ struct Scanner {
     clauseStarts = true
     guard endsSentence(scalar), sentenceHasTokens else {
       // "Really?!" and "..." close a sentence once.
-      if (scalar == 0x3F), let last = isQuestion.indices.last, !sentenceHasTokens { isQuestion[last] = true }
+      if scalar == 0x3F, let last = isQuestion.indices.last, !sentenceHasTokens { isQuestion[last] = true }
       return
     }
     isQuestion.append(scalar == 0x3F)
@@ -153,7 +155,9 @@ struct Scanner {
   /// A straight apostrophe opens a quotation only before a letter and after a space or mark, and only if it is
   /// closed later in front of something that is no letter.
   private var opensSingleQuote: Bool {
-    guard position + 1 < scalars.count, Self.isLetter(TextFolder.folded(scalars[position + 1])) else { return false }
+    guard position + 1 < scalars.count, Self.isLetter(TextFolder.folded(scalars[position + 1])) else {
+      return false
+    }
     if position > 0, Self.isLetter(TextFolder.folded(scalars[position - 1])) { return false }
     var index = position + 2
     while index < scalars.count {

@@ -53,7 +53,9 @@ public struct BookCache: Sendable {
     add(file: programPath)
     for language in languages {
       for layer in source.layers(language) {
-        for (part, ending) in [("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml"), ("/examples", ".jsonl")] {
+        for (part, ending) in [
+          ("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml"), ("/examples", ".jsonl"),
+        ] {
           let names = LanguageLoader.names(in: layer.path + part, ending: ending)
           add(names.count)
           for name in names { add(file: "\(layer.path)\(part)/\(name)") }
@@ -63,7 +65,9 @@ public struct BookCache: Sendable {
     return String(hash, radix: 36)
   }
 
-  private func path(_ language: Language, _ key: String) -> String { "\(folder)/book-\(language.rawValue)-\(key).bin" }
+  private func path(_ language: Language, _ key: String) -> String {
+    "\(folder)/book-\(language.rawValue)-\(key).bin"
+  }
 
   private func read(_ path: String) -> LanguageBook? {
     guard var unpacker = Unpacker(path: path) else { return nil }
@@ -79,7 +83,8 @@ public struct BookCache: Sendable {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     removeOld(book.language)
     let draft = path + ".\(getpid())"
-    guard manager.createFile(atPath: draft, contents: packer.bytes, attributes: [.posixPermissions: 0o600]) else {
+    guard manager.createFile(atPath: draft, contents: packer.bytes, attributes: [.posixPermissions: 0o600])
+    else {
       return
     }
     rename(draft, path)

@@ -38,7 +38,8 @@ struct BookCheck {
       let (found, expected) = (Set(Interface.blanks(in: text)), Set(Interface.blanks(in: model)))
       guard found != expected else { continue }
       problems.report(
-        "blanks-differ", at: Place(file: "\(folder)/\(book.language.rawValue)/interface.yaml", line: 1, column: 1),
+        "blanks-differ",
+        at: Place(file: "\(folder)/\(book.language.rawValue)/interface.yaml", line: 1, column: 1),
         [
           "found": "\(key.rawValue): " + found.sorted().joined(separator: ", "),
           "expected": expected.sorted().joined(separator: ", "),

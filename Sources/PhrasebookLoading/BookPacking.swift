@@ -10,10 +10,22 @@ extension Packer {
     put(book.rules) { $0.put($1) }
     put(book.cues) { $0.put($1) }
     put(book.tables)
-    put(book.interface.strings) { packer, key, value in packer.put(key); packer.put(value) }
-    put(book.interface.commands) { packer, key, value in packer.put(key); packer.put(value) { $0.put($1) } }
-    put(book.interface.problems) { packer, key, value in packer.put(key); packer.put(value) }
-    put(book.interface.help) { packer, key, value in packer.put(key); packer.put(value) }
+    put(book.interface.strings) { packer, key, value in
+      packer.put(key)
+      packer.put(value)
+    }
+    put(book.interface.commands) { packer, key, value in
+      packer.put(key)
+      packer.put(value) { $0.put($1) }
+    }
+    put(book.interface.problems) { packer, key, value in
+      packer.put(key)
+      packer.put(value)
+    }
+    put(book.interface.help) { packer, key, value in
+      packer.put(key)
+      packer.put(value)
+    }
     putCards(book)
     put(book.suggestions) { packer, suggestion in
       packer.put(suggestion.step.rawValue)
@@ -27,14 +39,26 @@ extension Packer {
       packer.put(card.ask)
       packer.put(card.isNeeded ? 1 : 0)
     }
-    put(book.vocabulary.lists) { packer, key, value in packer.put(key); packer.put(value) { $0.put($1) } }
+    put(book.vocabulary.lists) { packer, key, value in
+      packer.put(key)
+      packer.put(value) { $0.put($1) }
+    }
   }
 
   private mutating func put(_ folding: FoldingRules) {
-    put(folding.words) { packer, key, value in packer.put(key); packer.put(value) { $0.put($1) } }
-    put(folding.endings) { packer, key, value in packer.put(key); packer.put(value) }
+    put(folding.words) { packer, key, value in
+      packer.put(key)
+      packer.put(value) { $0.put($1) }
+    }
+    put(folding.endings) { packer, key, value in
+      packer.put(key)
+      packer.put(value)
+    }
     put(folding.fillers) { $0.put($1) }
-    put(folding.characters) { packer, key, value in packer.put(key); packer.put(value) }
+    put(folding.characters) { packer, key, value in
+      packer.put(key)
+      packer.put(value)
+    }
     put(folding.homophones) { $0.put($1) }
     put(folding.gapWords)
     put(folding.gapCharacters)
@@ -72,7 +96,8 @@ extension Packer {
     put(table: tables.wordHashes)
     put(table: tables.edgeKeys)
     for list in [
-      tables.wordIDs, tables.numberWords, tables.edgeTargets, tables.failure, tables.suffix, tables.outputStart,
+      tables.wordIDs, tables.numberWords, tables.edgeTargets, tables.failure, tables.suffix,
+      tables.outputStart,
       tables.outputs, tables.anchorProgram, tables.anchorLength, tables.anchorLeast, tables.anchorMost,
       tables.programStart, tables.programOwner, tables.code, tables.gaps,
     ] { put(table: list) }
@@ -230,11 +255,14 @@ extension Unpacker {
     }
     book.steps = try map { unpacker throws(Damaged) -> (Step, StepCard) in
       let step: Step = try unpacker.name()
-      let (name, short, goal, exit) = (try unpacker.text(), try unpacker.text(), try unpacker.text(), try unpacker.text())
+      let (name, short, goal, exit) = (
+        try unpacker.text(), try unpacker.text(), try unpacker.text(), try unpacker.text()
+      )
       return (
         step,
         StepCard(
-          name: name, short: short, goal: goal, doThis: try unpacker.texts(), avoid: try unpacker.texts(), exit: exit)
+          name: name, short: short, goal: goal, doThis: try unpacker.texts(), avoid: try unpacker.texts(),
+          exit: exit)
       )
     }
     book.styles = try map { unpacker throws(Damaged) -> (SocialStyle, StyleCard) in

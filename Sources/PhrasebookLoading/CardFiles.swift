@@ -11,14 +11,18 @@ struct CardFiles {
         let values = reader.mapping(node, keys: ["name", "short", "goal", "do", "avoid", "exit"])
       else { return nil }
       return StepCard(
-        name: text("name", values, node), short: text("short", values, node), goal: text("goal", values, node),
-        doThis: list("do", values, node), avoid: list("avoid", values, node), exit: text("exit", values, node))
+        name: text("name", values, node), short: text("short", values, node),
+        goal: text("goal", values, node),
+        doThis: list("do", values, node), avoid: list("avoid", values, node), exit: text("exit", values, node)
+      )
     }
   }
 
   func styles(_ root: Node) -> [SocialStyle: StyleCard] {
     keyed(root, "styles", "unknown-style", SocialStyle.self) { node in
-      guard let values = reader.mapping(node, keys: ["name", "tone", "do", "avoid", "options"]) else { return nil }
+      guard let values = reader.mapping(node, keys: ["name", "tone", "do", "avoid", "options"]) else {
+        return nil
+      }
       return StyleCard(
         name: text("name", values, node), tone: text("tone", values, node), doThis: list("do", values, node),
         avoid: list("avoid", values, node), options: text("options", values, node))
@@ -29,7 +33,8 @@ struct CardFiles {
     keyed(root, "reactions", "unknown-reaction", Reaction.self) { node in
       guard let values = reader.mapping(node, keys: ["name", "what", "advice", "avoid"]) else { return nil }
       return ReactionCard(
-        name: text("name", values, node), what: text("what", values, node), advice: text("advice", values, node),
+        name: text("name", values, node), what: text("what", values, node),
+        advice: text("advice", values, node),
         avoid: text("avoid", values, node))
     }
   }
@@ -38,7 +43,8 @@ struct CardFiles {
     keyed(root, "safety", "unknown-threat", Threat.self) { node in
       guard let values = reader.mapping(node, keys: ["title", "lines", "say"]) else { return nil }
       return SafetyCard(
-        title: text("title", values, node), lines: list("lines", values, node), say: text("say", values, node))
+        title: text("title", values, node), lines: list("lines", values, node), say: text("say", values, node)
+      )
     }
   }
 
@@ -52,7 +58,9 @@ struct CardFiles {
         let values = reader.mapping(value, keys: ["name", "why", "instead"])
       else { continue }
       let known = Category.shipped.map(\.rawValue)
-      if !known.contains(name), !name.hasPrefix("team_") { reader.unknown("unknown-category", name, at: key, among: known) }
+      if !known.contains(name), !name.hasPrefix("team_") {
+        reader.unknown("unknown-category", name, at: key, among: known)
+      }
       cards[Category(rawValue: name)] = CategoryCard(
         name: text("name", values, value), why: text("why", values, value),
         instead: RuleFile(reader: reader).instead(values, value))

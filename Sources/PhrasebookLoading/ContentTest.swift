@@ -20,13 +20,17 @@ public struct ContentFailure: Sendable, Hashable {
 
   /// Forms of a text that must make no difference.
   public enum Variation: String, Sendable, CaseIterable {
-    case capitals, curlyQuotes = "curly-quotes", doubledSpaces = "doubled-spaces", emojiBefore = "emoji-before"
+    case capitals
+    case curlyQuotes = "curly-quotes"
+    case doubledSpaces = "doubled-spaces"
+    case emojiBefore = "emoji-before"
 
     func apply(_ text: String) -> String {
       switch self {
       case .capitals: text.uppercased()
       case .curlyQuotes: String(text.map { $0 == "'" ? "’" : $0 })
-      case .doubledSpaces: text.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "  ")
+      case .doubledSpaces:
+        text.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "  ")
       case .emojiBefore: "🙂 " + text
       }
     }
@@ -48,7 +52,8 @@ public struct ContentTest: Sendable {
     var failures: [ContentFailure] = []
     for example in examples {
       if let reason = reason(example, example.text) {
-        failures.append(ContentFailure(reason: reason, text: example.text, place: example.place, variation: nil))
+        failures.append(
+          ContentFailure(reason: reason, text: example.text, place: example.place, variation: nil))
         continue
       }
       for variation in ContentFailure.Variation.allCases {
@@ -91,7 +96,8 @@ public struct ContentTest: Sendable {
     let rule = language.book.rules[hit.index]
     let shown = TurnReader.flags(of: hearing, in: language.book)
     guard !shown.contains(where: { $0.rule == id }) else { return nil }
-    guard let cover = shown.first(where: { $0.span.overlaps(hit.span) }), cover.severity < rule.severity else { return nil }
+    guard let cover = shown.first(where: { $0.span.overlaps(hit.span) }), cover.severity < rule.severity
+    else { return nil }
     return .blocked(id, by: cover.rule)
   }
 

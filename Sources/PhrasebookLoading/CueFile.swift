@@ -10,7 +10,8 @@ struct CueFile {
   ]
 
   func cues(_ root: Node) -> [WrittenCue] {
-    guard let top = reader.mapping(root, keys: ["cues"]), let list = reader.required("cues", in: top, of: root)
+    guard let top = reader.mapping(root, keys: ["cues"]),
+      let list = reader.required("cues", in: top, of: root)
     else { return [] }
     return reader.items(list).compactMap(cue)
   }
@@ -25,7 +26,8 @@ struct CueFile {
       let empty = Cue(id: id, signal: .style, place: place)
       return WrittenCue(cue: empty, patterns: [], unless: [], unlessAnywhere: [], examples: [], isOff: true)
     }
-    guard let signalNode = reader.required("signal", in: values, of: node), let word = reader.string(signalNode)
+    guard let signalNode = reader.required("signal", in: values, of: node),
+      let word = reader.string(signalNode)
     else { return nil }
     guard let signal = Signal(name: word) else {
       reader.unknown("unknown-signal", word, at: signalNode, among: Signal.all.map(\.name))

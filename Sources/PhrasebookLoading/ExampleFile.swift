@@ -76,7 +76,8 @@ public struct ExampleFile: Sendable {
     if let anger = line.anger {
       guard (0...4).contains(anger), let threat = Threat(rawValue: line.threat ?? "none") else { return nil }
       return .emotion(
-        Mood(anger: anger, satisfied: line.satisfied ?? false, abusive: line.abusive ?? false, threat: threat))
+        Mood(anger: anger, satisfied: line.satisfied ?? false, abusive: line.abusive ?? false, threat: threat)
+      )
     }
     return line.reaction.flatMap(Reaction.init(rawValue:)).map { .reaction($0) }
   }
@@ -114,7 +115,8 @@ extension PhrasebookSource {
 extension LoadedLanguage {
   /// The examples of the rules as labelled examples.
   public var ruleLessons: [LabelledExample] {
-    let categories = Dictionary(book.rules.map { ($0.id, $0.category.rawValue) }, uniquingKeysWith: { first, _ in first })
+    let categories = Dictionary(
+      book.rules.map { ($0.id, $0.category.rawValue) }, uniquingKeysWith: { first, _ in first })
     return examples.compactMap { example in
       let label: LabelledExample.Label
       switch example.expectation {

@@ -6,7 +6,9 @@ struct InterfaceFile {
   let reader: NodeReader
 
   func interface(_ root: Node, isOverlay: Bool) -> Interface {
-    guard let top = reader.mapping(root, keys: ["strings", "commands", "problems", "help"]) else { return Interface() }
+    guard let top = reader.mapping(root, keys: ["strings", "commands", "problems", "help"]) else {
+      return Interface()
+    }
     var interface = Interface()
     let keys = InterfaceKey.allCases.map(\.rawValue)
     var seen: Set<String> = []
@@ -25,7 +27,9 @@ struct InterfaceFile {
       for key in keys where !seen.contains(key) { reader.report("missing-key", at: root, ["expected": key]) }
     }
     if let node = top["commands"], let entries = reader.anyMapping(node) {
-      for (key, value) in entries { if let name = key.string { interface.commands[name] = reader.strings(value) } }
+      for (key, value) in entries {
+        if let name = key.string { interface.commands[name] = reader.strings(value) }
+      }
     }
     if let node = top["help"], let entries = reader.anyMapping(node) {
       for (key, value) in entries {

@@ -30,14 +30,17 @@ struct LanguageFile {
     if let characters = folding["characters"] { addCharacters(characters, to: &contents.folding) }
     if let node = folding["gap"], let gap = reader.mapping(node, keys: ["words", "characters"]) {
       if let words = gap["words"].flatMap(reader.number) { contents.folding.gapWords = bounded(words) }
-      if let count = gap["characters"].flatMap(reader.number) { contents.folding.gapCharacters = bounded(count) }
+      if let count = gap["characters"].flatMap(reader.number) {
+        contents.folding.gapCharacters = bounded(count)
+      }
     }
     return contents
   }
 
   /// Lists of words that patterns name in `<angle brackets>`.
   func lists(_ root: Node) -> [String: [String]] {
-    guard let top = reader.mapping(root, keys: ["lists"]), let node = reader.required("lists", in: top, of: root),
+    guard let top = reader.mapping(root, keys: ["lists"]),
+      let node = reader.required("lists", in: top, of: root),
       let entries = reader.anyMapping(node)
     else { return [:] }
     var lists: [String: [String]] = [:]

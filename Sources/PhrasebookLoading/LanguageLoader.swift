@@ -43,7 +43,8 @@ struct LanguageLoader {
 
   private mutating func read(_ layer: (path: String, name: String), isOverlay: Bool) {
     let required = [
-      "language", "lists", "interface", "steps", "styles", "reactions", "safety", "categories", "suggestions", "facts",
+      "language", "lists", "interface", "steps", "styles", "reactions", "safety", "categories", "suggestions",
+      "facts",
     ]
     for name in required + ["exceptions"] {
       let path = "\(layer.path)/\(name).yaml"
@@ -91,7 +92,9 @@ struct LanguageLoader {
     case "categories":
       for (category, card) in cards.categories(file.root) {
         book.categories[category] = card
-        examples += card.instead.map { ContentExample($0.text, .said, at: Place(file: shown, line: 1, column: 1)) }
+        examples += card.instead.map {
+          ContentExample($0.text, .said, at: Place(file: shown, line: 1, column: 1))
+        }
       }
     case "suggestions":
       for (suggestion, example) in cards.suggestions(file.root) {
@@ -199,7 +202,10 @@ struct LanguageLoader {
     case .unknownList(let name, let near):
       problems.report(
         "unknown-list", at: place, length: name.unicodeScalars.count + 2,
-        ["found": name, "nearest": near ?? "", "expected": (lists.keys.sorted() + ["number"]).joined(separator: ", ")])
+        [
+          "found": name, "nearest": near ?? "",
+          "expected": (lists.keys.sorted() + ["number"]).joined(separator: ", "),
+        ])
     case .listWithinList(let name): problems.report("list-within-list", at: place, ["found": name])
     case .questionNotAtEnd: problems.report("pattern-question", at: place)
     case .tooShort:

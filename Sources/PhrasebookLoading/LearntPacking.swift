@@ -58,7 +58,8 @@ extension Unpacker {
     }
     let neighbours = try list { unpacker throws(Damaged) -> LearntReaders.Neighbour in
       LearntReaders.Neighbour(
-        text: try unpacker.text(), language: Language(rawValue: try unpacker.text()), category: try unpacker.text(),
+        text: try unpacker.text(), language: Language(rawValue: try unpacker.text()),
+        category: try unpacker.text(),
         vector: try unpacker.floats())
     }
     return LearntReaders(models: models, encode: encode, neighbours: neighbours)

@@ -44,7 +44,8 @@ struct NodeReader {
     report(
       code, at: node,
       [
-        "found": name, "nearest": nearest(to: name, among: names) ?? "", "expected": names.joined(separator: ", "),
+        "found": name, "nearest": nearest(to: name, among: names) ?? "",
+        "expected": names.joined(separator: ", "),
       ])
   }
 

@@ -59,7 +59,9 @@ struct Unpacker {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
     let size = Int(status.st_size)
-    guard let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else { return nil }
+    guard let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else {
+      return nil
+    }
     base = UnsafeRawBufferPointer(start: mapped, count: size)
     memory = FixedMemory(base) { munmap(UnsafeMutableRawPointer(mutating: $0), size) }
   }
@@ -95,7 +97,9 @@ struct Unpacker {
     return numbers
   }
 
-  mutating func list<Element>(_ each: (inout Unpacker) throws(Damaged) -> Element) throws(Damaged) -> [Element] {
+  mutating func list<Element>(_ each: (inout Unpacker) throws(Damaged) -> Element) throws(Damaged)
+    -> [Element]
+  {
     let count = try length(1)
     var list: [Element] = []
     list.reserveCapacity(count)

@@ -17,7 +17,9 @@ public struct PhrasebookSource: Sendable, Hashable {
   /// upwards from the executable.
   ///
   /// - Returns: the folder, or all places tried.
-  public static func findShipped(executable: String, environment: [String: String]) -> Result<String, NotFound> {
+  public static func findShipped(executable: String, environment: [String: String]) -> Result<
+    String, NotFound
+  > {
     var tried: [String] = []
     func isBook(_ path: String) -> Bool {
       tried.append(path)
@@ -74,7 +76,8 @@ public struct PhrasebookSource: Sendable, Hashable {
       var loader = LanguageLoader(language: language, layers: layers(language), problems: problems)
       loaded.append(loader.load())
     }
-    BookCheck(problems: problems).check(loaded.map(\.book), folder: URL(fileURLWithPath: shipped).lastPathComponent)
+    BookCheck(problems: problems).check(
+      loaded.map(\.book), folder: URL(fileURLWithPath: shipped).lastPathComponent)
     return (loaded, problems.sorted)
   }
 

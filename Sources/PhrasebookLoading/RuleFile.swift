@@ -6,12 +6,14 @@ struct RuleFile {
   let reader: NodeReader
 
   private static let keys = [
-    "id", "category", "severity", "steps", "source", "patterns", "unless", "unless_anywhere", "why", "instead",
+    "id", "category", "severity", "steps", "source", "patterns", "unless", "unless_anywhere", "why",
+    "instead",
     "examples", "off",
   ]
 
   func rules(_ root: Node) -> [WrittenRule] {
-    guard let top = reader.mapping(root, keys: ["rules"]), let list = reader.required("rules", in: top, of: root)
+    guard let top = reader.mapping(root, keys: ["rules"]),
+      let list = reader.required("rules", in: top, of: root)
     else { return [] }
     return reader.items(list).compactMap(rule)
   }
@@ -24,13 +26,15 @@ struct RuleFile {
     let place = reader.place(idNode)
     if let off = values["off"], reader.bool(off) == true {
       let empty = Rule(
-        id: id, category: Category(rawValue: ""), severity: .low, steps: [], why: "", instead: [], source: nil,
+        id: id, category: Category(rawValue: ""), severity: .low, steps: [], why: "", instead: [],
+        source: nil,
         place: place)
       return WrittenRule(rule: empty, patterns: [], unless: [], unlessAnywhere: [], examples: [], isOff: true)
     }
     let rule = Rule(
       id: id, category: category(values, node), severity: severity(values, node), steps: steps(values, node),
-      why: text("why", values, node), instead: instead(values, node), source: values["source"].flatMap(reader.string),
+      why: text("why", values, node), instead: instead(values, node),
+      source: values["source"].flatMap(reader.string),
       place: place)
     return WrittenRule(
       rule: rule, patterns: patterns("patterns", values, requiredIn: node),
@@ -43,7 +47,8 @@ struct RuleFile {
   }
 
   private func category(_ values: [String: Node], _ node: Node) -> Category {
-    guard let value = reader.required("category", in: values, of: node), let name = reader.string(value) else {
+    guard let value = reader.required("category", in: values, of: node), let name = reader.string(value)
+    else {
       return Category(rawValue: "")
     }
     let names = Category.shipped.map(\.rawValue)
@@ -93,7 +98,9 @@ struct RuleFile {
     var examples: [ContentExample] = []
     if let list = values["instead"], case .sequence(let items) = list {
       for item in items {
-        guard case .mapping(let fields) = item, let say = fields["say"], let text = say.string else { continue }
+        guard case .mapping(let fields) = item, let say = fields["say"], let text = say.string else {
+          continue
+        }
         examples.append(ContentExample(text, .instead(rule.id), at: reader.place(say)))
       }
     }
@@ -101,7 +108,8 @@ struct RuleFile {
       let fields = reader.mapping(block, keys: ["flag", "clean"])
     else { return examples }
     for (key, expectation) in [
-      ("flag", ContentExample.Expectation.flagged(rule.id)), ("clean", ContentExample.Expectation.clean(rule.id)),
+      ("flag", ContentExample.Expectation.flagged(rule.id)),
+      ("clean", ContentExample.Expectation.clean(rule.id)),
     ] {
       guard let list = reader.required(key, in: fields, of: block) else { continue }
       let items = reader.items(list)

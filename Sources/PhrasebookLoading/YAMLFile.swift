@@ -22,7 +22,8 @@ struct YAMLFile {
       return nil
     }
     guard data.count <= Self.sizeLimit else {
-      problems.report("file-too-large", at: start, ["found": "\(data.count)", "expected": "\(Self.sizeLimit)"])
+      problems.report(
+        "file-too-large", at: start, ["found": "\(data.count)", "expected": "\(Self.sizeLimit)"])
       return nil
     }
     guard let text = String(data: data, encoding: .utf8) else {
@@ -50,7 +51,8 @@ struct YAMLFile {
     }
     var count = 0
     if Self.isTooLarge(root, depth: 0, count: &count) {
-      problems.report("nested-too-deeply", at: Place(file: name, line: 1, column: 1), ["expected": "\(Self.depthLimit)"])
+      problems.report(
+        "nested-too-deeply", at: Place(file: name, line: 1, column: 1), ["expected": "\(Self.depthLimit)"])
       return nil
     }
   }
@@ -61,7 +63,9 @@ struct YAMLFile {
     switch node {
     case .mapping(let mapping):
       for (key, value) in mapping {
-        if isTooLarge(key, depth: depth + 1, count: &count) || isTooLarge(value, depth: depth + 1, count: &count) {
+        if isTooLarge(key, depth: depth + 1, count: &count)
+          || isTooLarge(value, depth: depth + 1, count: &count)
+        {
           return true
         }
       }
@@ -83,7 +87,9 @@ struct YAMLFile {
         let before = scalars[..<index].reversed().drop { $0 == " " }
         let follows = index + 1 < scalars.count ? scalars[index + 1] : " "
         let isName = follows.properties.isAlphabetic || follows == "_"
-        let opens = before.isEmpty || before.first == ":" || before.first == "-" || before.first == "[" || before.first == ","
+        let opens =
+          before.isEmpty || before.first == ":" || before.first == "-" || before.first == "["
+          || before.first == ","
         let isSpaced = index == 0 || scalars[index - 1] == " " || scalars[index - 1] == "["
         let isQuoted = scalars[..<index].count(where: { $0 == "\"" }) % 2 == 1
         if isName, opens, isSpaced, !isQuoted { return Place(file: name, line: line, column: index + 1) }
@@ -120,7 +126,8 @@ struct YAMLFile {
 
   private static func reason(_ error: any Error) -> String {
     switch error as? YamlError {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+      problem
     case .duplicatedKeysInMapping(let duplicates, _):
       "duplicate key " + duplicates.joined(separator: ", ")
     default: String(describing: error)

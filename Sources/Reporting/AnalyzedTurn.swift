@@ -11,7 +11,12 @@ public struct AnalyzedTurn: Encodable, Sendable {
     var match: String
     var why: String
     var instead: [String]
-    var reads_like: [String]?
+    var readsLike: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case rule, category, severity, start, end, match, why, instead
+      case readsLike = "reads_like"
+    }
   }
   struct MoodOut: Encodable {
     var anger: Int
@@ -61,11 +66,16 @@ public struct AnalyzedTurn: Encodable, Sendable {
   var mood: MoodOut?
   var reaction: Reaction?
   var style: StyleOut
-  var call_step: Step
+  var callStep: Step
   var facts: [String: [FactOut]]
   var promises: [PromiseOut]
   var demands: Int
   var evidence: [Evidence]
+
+  enum CodingKeys: String, CodingKey {
+    case id, call, speaker, lang, flags, acts, step, mood, reaction, style, facts, promises, demands, evidence
+    case callStep = "call_step"
+  }
 
   /// - Parameters:
   ///   - call: the call after this turn.
@@ -89,7 +99,7 @@ public struct AnalyzedTurn: Encodable, Sendable {
       evidence = reading.evidence
     }
     style = Self.style(call.style)
-    call_step = call.step
+    callStep = call.step
     facts = [:]
     for (kind, values) in call.facts {
       facts[kind.rawValue] = values.map {
@@ -106,9 +116,10 @@ public struct AnalyzedTurn: Encodable, Sendable {
 
   private static func flag(_ flag: Flag) -> FlagOut {
     FlagOut(
-      rule: flag.rule.rawValue, category: flag.category.rawValue, severity: flag.severity, start: flag.span.start,
+      rule: flag.rule.rawValue, category: flag.category.rawValue, severity: flag.severity,
+      start: flag.span.start,
       end: flag.span.end, match: flag.match, why: flag.why, instead: flag.instead.map(\.text),
-      reads_like: flag.readsLike.isEmpty ? nil : flag.readsLike)
+      readsLike: flag.readsLike.isEmpty ? nil : flag.readsLike)
   }
 
   private static func style(_ style: StyleEstimate) -> StyleOut {

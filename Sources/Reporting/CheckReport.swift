@@ -16,7 +16,8 @@ public struct CheckReport: Sendable {
   public func text(_ painter: Painter) -> [String] {
     findings.flatMap { finding in
       let place = finding.place
-      let style: Style = finding.flag.severity == .high ? .red : finding.flag.severity == .medium ? .yellow : .dim
+      let style: Style =
+        finding.flag.severity == .high ? .red : finding.flag.severity == .medium ? .yellow : .dim
       let head =
         painter.paint(visible("\(place.file):\(place.line):\(place.column): "), .bold)
         + painter.paint(finding.flag.severity.rawValue, style) + ": " + visible(finding.flag.why)
@@ -78,7 +79,8 @@ public struct CheckReport: Sendable {
       Sarif(
         runs: [
           Sarif.Run(
-            tool: Sarif.Tool(driver: Sarif.Driver(name: "hearout", version: version, rules: rules)), results: results)
+            tool: Sarif.Tool(driver: Sarif.Driver(name: "hearout", version: version, rules: rules)),
+            results: results)
         ]))
   }
 

@@ -18,7 +18,9 @@ public struct DiagnosticText: Sendable {
     var text = painter.paint(visible("\(place.file):\(place.line):\(place.column): "), .bold)
     text += painter.paint(severity, problem.severity == .error ? .red : .yellow) + ": "
     text += visible(message(problem)) + " [\(problem.code)]"
-    if let line { text += "\n" + Self.marked(line, column: place.column, length: problem.length, number: place.line) }
+    if let line {
+      text += "\n" + Self.marked(line, column: place.column, length: problem.length, number: place.line)
+    }
     return text
   }
 

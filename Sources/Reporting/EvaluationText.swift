@@ -21,12 +21,15 @@ public struct EvaluationText: Sendable {
             + Self.three(tally.recall) + "  F1 " + Self.three(tally.f1) + "  n \(tally.hits + tally.misses)")
       }
     }
-    if let error = evaluation.calibrationError { lines.append("  style calibration error " + Self.three(error)) }
+    if let error = evaluation.calibrationError {
+      lines.append("  style calibration error " + Self.three(error))
+    }
     var shown: [String: Int] = [:]
     for mistake in evaluation.mistakes where shown[mistake.what, default: 0] < mistakes {
       shown[mistake.what, default: 0] += 1
       lines.append(
-        "  ✗ \(mistake.place.file):\(mistake.place.line) \(mistake.what): \(mistake.expected) ≠ \(mistake.found) | \(mistake.text)")
+        "  ✗ \(mistake.place.file):\(mistake.place.line) \(mistake.what): \(mistake.expected) ≠ \(mistake.found) | \(mistake.text)"
+      )
     }
     return lines
   }

@@ -67,7 +67,9 @@ final class EncoderFile: Sendable {
       guard entry + 16 <= length else { return nil }
       let start = Int(base.loadUnaligned(fromByteOffset: entry, as: Int64.self))
       let count = Int(base.loadUnaligned(fromByteOffset: entry + 8, as: Int64.self))
-      guard start >= 0, count >= 0, start % 64 == 0, start <= length, count <= length - start else { return nil }
+      guard start >= 0, count >= 0, start % 64 == 0, start <= length, count <= length - start else {
+        return nil
+      }
       ranges.append(start..<start + count)
     }
     return ranges
@@ -82,4 +84,3 @@ final class EncoderFile: Sendable {
     return UnsafeBufferPointer(start: start, count: range.count / MemoryLayout<Number>.stride)
   }
 }
-

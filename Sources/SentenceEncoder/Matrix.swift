@@ -25,14 +25,16 @@ struct Matrix {
 
   /// Adds `other`'s columns times a weight matrix of `width` columns, from column `start` on.
   mutating func add(
-    _ other: Matrix, columns range: Range<Int>, times weights: UnsafeBufferPointer<Float>, width: Int, at start: Int
+    _ other: Matrix, columns range: Range<Int>, times weights: UnsafeBufferPointer<Float>, width: Int,
+    at start: Int
   ) {
     guard let weights = weights.baseAddress, rows > 0 else { return }
     other.values.withUnsafeBufferPointer { source in
       values.withUnsafeMutableBufferPointer { target in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         hv_multiply_add(
-          source + range.lowerBound, other.columns, weights, target + start, columns, rows, range.count, width)
+          source + range.lowerBound, other.columns, weights, target + start, columns, rows, range.count, width
+        )
       }
     }
   }
@@ -41,7 +43,9 @@ struct Matrix {
 
   mutating func rectify() { for index in values.indices where values[index] < 0 { values[index] = 0 } }
 
-  mutating func normaliseRows(gain: UnsafeBufferPointer<Float>, shift: UnsafeBufferPointer<Float>, _ epsilon: Float) {
+  mutating func normaliseRows(
+    gain: UnsafeBufferPointer<Float>, shift: UnsafeBufferPointer<Float>, _ epsilon: Float
+  ) {
     let width = Float(columns)
     for row in 0..<rows {
       let base = row * columns
@@ -64,7 +68,9 @@ struct Matrix {
   func slice(columns range: Range<Int>) -> Matrix {
     var result = Matrix(rows: rows, columns: range.count)
     for row in 0..<rows {
-      for column in range { result.values[row * range.count + column - range.lowerBound] = values[row * columns + column] }
+      for column in range {
+        result.values[row * range.count + column - range.lowerBound] = values[row * columns + column]
+      }
     }
     return result
   }
@@ -81,7 +87,9 @@ struct Matrix {
 
   func columnSums() -> Matrix {
     var result = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows { for column in 0..<columns { result.values[column] += values[row * columns + column] } }
+    for row in 0..<rows {
+      for column in 0..<columns { result.values[column] += values[row * columns + column] }
+    }
     return result
   }
 

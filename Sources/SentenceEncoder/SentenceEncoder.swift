@@ -38,7 +38,9 @@ public struct SentenceEncoder: Sendable {
   }
 
   /// Vector of length 1.
-  public func vector(_ text: String) -> [Float] { vector(ofPieces: PieceTokenizer(file).ids(text, limit: Self.pieceLimit)) }
+  public func vector(_ text: String) -> [Float] {
+    vector(ofPieces: PieceTokenizer(file).ids(text, limit: Self.pieceLimit))
+  }
 
   /// Ids of the pieces of a text, begin and end marks included.
   public func pieces(_ text: String) -> [Int32] { PieceTokenizer(file).ids(text, limit: Self.pieceLimit) }
@@ -50,7 +52,8 @@ public struct SentenceEncoder: Sendable {
     var branches = Matrix(rows: count, columns: 3 * Self.branchWidth)
     branches.fill(rows: file.array(.projectionBias))
     branches.add(features, columns: 0..<512, times: file.array(.projection), width: 768, at: 0)
-    branches.normaliseRows(gain: file.array(.projectionGain), shift: file.array(.projectionShift), Self.epsilon)
+    branches.normaliseRows(
+      gain: file.array(.projectionGain), shift: file.array(.projectionShift), Self.epsilon)
     let parts: [(EncoderFile.Part, EncoderFile.Part, EncoderFile.Part, EncoderFile.Part)] = [
       (.first2, .firstBias2, .second2, .secondBias2), (.first3, .firstBias3, .second3, .secondBias3),
       (.first5, .firstBias5, .second5, .secondBias5),
@@ -73,7 +76,9 @@ public struct SentenceEncoder: Sendable {
     for (row, id) in ids.enumerated() {
       let chunk = Int(id) % Self.chunkCount
       let start = Int(id) * 512
-      for column in 0..<512 { features[row, column] = Float(rows[start + column]) * scale[chunk] + low[chunk] }
+      for column in 0..<512 {
+        features[row, column] = Float(rows[start + column]) * scale[chunk] + low[chunk]
+      }
     }
   }
 
@@ -104,7 +109,9 @@ public struct SentenceEncoder: Sendable {
     var mean = Matrix(rows: 1, columns: 512)
     mean.add(sum, columns: 0..<Self.featureWidth, times: file.array(.output), width: 512, at: 0)
     let bias: UnsafeBufferPointer<Float> = file.array(.outputBias)
-    for column in 0..<512 { mean[0, column] = (mean[0, column] + length * bias[column]) / length.squareRoot() }
+    for column in 0..<512 {
+      mean[0, column] = (mean[0, column] + length * bias[column]) / length.squareRoot()
+    }
     var y0 = Matrix(rows: 1, columns: 320)
     y0.add(mean, columns: 0..<512, times: file.array(.dense0), width: 320, at: 0)
     y0.rectify()

@@ -16,7 +16,8 @@ struct CaseText {
       interface(
         .casesLine,
         [
-          "case": record.id.description, "time": LiveScreen.date(record.began.now, offset: record.began.offsetSeconds),
+          "case": record.id.description,
+          "time": LiveScreen.date(record.began.now, offset: record.began.offsetSeconds),
           "state": interface.list(.caseStates, at: record.isOpen ? 0 : 1),
           "turns": "\(call.customerTurns + call.agentTurns)", "step": step, "name": record.customer ?? "",
         ]))

@@ -24,15 +24,21 @@ struct Desk {
     }
     self.library = library
     do throws(BrokenBook) {
-      opened = try library.open()
+      let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
+      let usual = surroundings.usualLanguage
+      opened = try library.open { share, book in
+        progress.show(share, book[usual].book.interface(.learnProgress))
+      }
     } catch {
       throw Failure.brokenBook(error.problems, library)
     }
-    isPlain = shared.plain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
+    isPlain =
+      shared.plain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
     language = try Self.language(shared.lang, opened, surroundings)
   }
 
-  private static func language(_ named: String?, _ opened: Library.Opened, _ surroundings: Surroundings) throws
+  private static func language(_ named: String?, _ opened: Library.Opened, _ surroundings: Surroundings)
+    throws
     -> Language
   {
     guard let named else {

@@ -91,7 +91,8 @@ struct HomeScreen {
     init?(_ typed: String, _ interface: Interface) {
       let keys = ["0", "1", "2", "3", "4", "5", "6", "7", "q"]
       let found = zip(keys, Self.allCases).first { key, choice in
-        key == typed || choice.rawValue == typed || (interface.commands["home-" + choice.rawValue] ?? []).contains(typed)
+        key == typed || choice.rawValue == typed
+          || (interface.commands["home-" + choice.rawValue] ?? []).contains(typed)
       }
       guard let found else { return nil }
       self = found.1

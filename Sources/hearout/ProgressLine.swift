@@ -4,17 +4,13 @@ import Synchronization
 
 /// A line on standard error that counts up; told once where that is no terminal.
 final class ProgressLine: Sendable {
-  private let words: String
   private let isTerminal: Bool
   private let shown = Mutex(-1)
 
-  init(_ desk: Desk) {
-    words = desk.interface(.learnProgress)
-    isTerminal = desk.surroundings.errorIsTerminal
-  }
+  init(isTerminal: Bool) { self.isTerminal = isTerminal }
 
   /// - Parameter share: 0 to 1; may come from any thread.
-  func show(_ share: Double) {
+  func show(_ share: Double, _ words: String) {
     let percent = Int(share * 100)
     shown.withLock { shown in
       guard percent > shown else { return }
@@ -24,11 +20,7 @@ final class ProgressLine: Sendable {
         try? Output.error.line(words)
       }
       shown = percent
+      if isTerminal, percent >= 100 { try? Output.error.write("\r\u{1B}[K") }
     }
-  }
-
-  func end() {
-    let wasShown = shown.withLock { $0 >= 0 }
-    if isTerminal, wasShown { try? Output.error.write("\r\u{1B}[K") }
   }
 }

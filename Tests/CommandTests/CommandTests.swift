@@ -2,14 +2,15 @@ import Foundation
 import Testing
 
 /// Runs the built program as a person or another program would.
-struct CommandTests {
+@Suite(.serialized) struct CommandTests {
   private struct Outcome {
     var status: Int32
     var output: String
     var errors: String
   }
 
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The program lies beside the test bundle.
@@ -26,7 +27,8 @@ struct CommandTests {
   }
 
   private func run(
-    _ arguments: [String], input: Data = Data(), phrasebook: String? = nil, environment: [String: String] = [:]
+    _ arguments: [String], input: Data = Data(), phrasebook: String? = nil,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let home = FileManager.default.temporaryDirectory.appendingPathComponent("hearout-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: home) }
@@ -34,9 +36,10 @@ struct CommandTests {
     process.executableURL = try Self.program()
     process.arguments = arguments
     // A bare environment: what a program started by another one gets. Nothing is learnt, so that the tests are quick
-    // and say what the patterns do.
+    // and say what the patterns do; the compiled phrasebook is shared by all runs.
     process.environment = [
-      "HEAROUT_HOME": home.path, "HEAROUT_PATTERNS_ONLY": "1",
+      "HOME": home.path, "HEAROUT_PATTERNS_ONLY": "1",
+      "XDG_CACHE_HOME": Self.root.appendingPathComponent(".build/test-cache").path,
       "HEAROUT_PHRASEBOOK": phrasebook ?? Self.root.appendingPathComponent("Phrasebook").path,
     ].merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
@@ -130,7 +133,8 @@ struct CommandTests {
 
   @Test func pipedCallIsPlainText() throws {
     let outcome = try run(
-      ["call", "--lang", "en"], input: Data("I have waited three weeks!\nPlease calm down.\n\u{1B}[31mred\n".utf8))
+      ["call", "--lang", "en"],
+      input: Data("I have waited three weeks!\nPlease calm down.\n\u{1B}[31mred\n".utf8))
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(!outcome.output.contains("\u{1B}"))
     #expect(outcome.output.contains("calm down"))
@@ -161,11 +165,13 @@ struct CommandTests {
           flag: ["x"]
           clean: ["y"]
       """
-    try rules.write(to: copy.appendingPathComponent("en/rules/broken.yaml"), atomically: true, encoding: .utf8)
+    try rules.write(
+      to: copy.appendingPathComponent("en/rules/broken.yaml"), atomically: true, encoding: .utf8)
     let outcome = try run(["analyze"], phrasebook: copy.path)
     #expect(outcome.status == 65)
     for expected in [
-      "broken.yaml:3:13", "calm_down", "broken.yaml:5:11", "propose", "broken.yaml:6:", "broken.yaml:9:3", "examples",
+      "broken.yaml:3:13", "calm_down", "broken.yaml:5:11", "propose", "broken.yaml:6:", "broken.yaml:9:3",
+      "examples",
     ] { #expect(outcome.errors.contains(expected), "\(expected) in \(outcome.errors)") }
   }
 

@@ -32,7 +32,8 @@ struct CallTests {
       reading.options = dice.roll(3)
       if dice.roll(4) == 0 { reading.promises = [Promise(what: "ring", span: Span(start: 0, end: 4))] }
       return .said(
-        Turn(speaker: .agent, text: "a\(second)", language: .english, clock: clock), .agent(reading), reader: "t")
+        Turn(speaker: .agent, text: "a\(second)", language: .english, clock: clock), .agent(reading),
+        reader: "t")
     default:
       var reading = CustomerReading()
       reading.mood = Mood(anger: dice.roll(5), satisfied: dice.roll(6) == 0)
@@ -89,7 +90,8 @@ struct CallTests {
         for _ in 0..<4 {
           copy.apply(
             .said(
-              Turn(speaker: .customer, text: "ok", language: .english, clock: Self.clock(second)), .customer(calm),
+              Turn(speaker: .customer, text: "ok", language: .english, clock: Self.clock(second)),
+              .customer(calm),
               reader: "t"))
           var reading = AgentReading()
           reading.acts = [.inform]
@@ -115,7 +117,8 @@ struct CallTests {
     offer.acts = [.propose]
     offer.step = .propose
     offer.options = 1
-    call.apply(.said(Turn(speaker: .agent, text: "a voucher", language: .english), .agent(offer), reader: "t"))
+    call.apply(
+      .said(Turn(speaker: .agent, text: "a voucher", language: .english), .agent(offer), reader: "t"))
     #expect(call.prematureProposals == 1)
     #expect(call.step == .vent)
     var more = angry
@@ -132,7 +135,9 @@ struct CallTests {
     #expect(Clock(rfc3339: text) == Clock(now: Instant(seconds: seconds), offsetSeconds: offset))
   }
 
-  @Test(arguments: ["2026-13-01T00:00:00Z", "2025-02-29T00:00:00Z", "2026-11-21", "2026-11-21T25:00:00Z", "x", ""])
+  @Test(arguments: [
+    "2026-13-01T00:00:00Z", "2025-02-29T00:00:00Z", "2026-11-21", "2026-11-21T25:00:00Z", "x", "",
+  ])
   func refusesTimes(text: String) { #expect(Clock(rfc3339: text) == nil) }
 
   @Test func aTimeComesBackAsItWent() {

@@ -49,6 +49,18 @@ import Testing
     #expect(splitter.add(Array("[201~".utf8)) == [.paste("abc")])
   }
 
+  @Test func keysAreWholeCharacters() {
+    func whole(_ bytes: [UInt8]) -> [UInt8] {
+      var characters = WholeCharacters()
+      return bytes.flatMap { characters.add($0) }
+    }
+    let good = Array("a客👍🏽é\0\u{10FFFF}".utf8)
+    #expect(whole(good) == good)
+    #expect(whole([0x61, 0xFF, 0x62, 0xE5, 0x63, 0x80, 0xC0, 0x80]) == [0x61, 0x62, 0x63])
+    #expect(whole([0xED, 0xA0, 0x80, 0x61, 0xE0, 0x80, 0x80, 0xF4, 0x90, 0x80, 0x80]) == [0x61])
+    #expect(whole([0xE5, 0xAE, 0xE5, 0xAE, 0xA2]) == [0xE5, 0xAE, 0xA2])
+  }
+
   @Test func aHugePasteIsCut() {
     var splitter = InputSplitter()
     let huge = [UInt8](repeating: 0x61, count: InputSplitter.pasteBytesMax + 10)

@@ -70,6 +70,22 @@ import Testing
     #expect(probe.isCooked)
   }
 
+  /// Keys on which readline 8.2 jumps to a function that has returned, frees something twice or hangs, unless
+  /// `CReadline` prevents it. Found by feeding it random keys.
+  @Test(
+    arguments: [
+      "\u{13}\u{1B}y", "\u{13}\u{18}e", "\u{13}\u{18})", "\u{12}x\u{18}u", "\u{1D}\u{1B}y", "\u{1B}5\r",
+      "\u{1B}[A\u{1B}pa\r\u{1B}<b\r", "a\r\u{1B}<\u{1B}nb\u{1B}>c\r\u{1B}<\u{1B}[B\u{1F}",
+      "\u{1B}99999999999x\u{15}",
+    ])
+  func oddKeysDoNoHarm(keys: String) throws {
+    let probe = try ProbeSession()
+    probe.type("erste\r" + keys)
+    probe.type("\u{7}\u{7}")
+    probe.type("\u{5}\u{15}/quit\r")
+    #expect(try probe.waitForExit() == 0)
+  }
+
   /// Between two lines nobody reads signals, so they must end the process as they always did, but not before
   /// the terminal is given back.
   @Test(arguments: [SIGTERM, SIGQUIT]) func aSignalBetweenLinesEndsTheProcess(signal: Int32) throws {

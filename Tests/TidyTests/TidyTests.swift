@@ -3,7 +3,8 @@ import Testing
 
 /// Rules of the house that the compiler does not check.
 struct TidyTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 
   private static func sources(_ folder: String) throws -> [(name: String, text: String)] {
@@ -15,15 +16,17 @@ struct TidyTests {
   }
 
   /// What each module may import; the pure ones have neither files nor clocks nor terminals.
-  @Test(arguments: [
-    ("PhraseMatching", []), ("TextLayout", []), ("Privacy", []), ("Learning", ["PhraseMatching"]),
-    ("HearoutCore", ["PhraseMatching", "Learning", "Synchronization"]),
-  ] as [(String, Set<String>)])
+  @Test(
+    arguments: [
+      ("PhraseMatching", []), ("TextLayout", []), ("Privacy", []), ("Learning", ["PhraseMatching"]),
+      ("HearoutCore", ["PhraseMatching", "Learning", "Synchronization"]),
+    ] as [(String, Set<String>)])
   func pureModulesImportOnlyPureOnes(module: String, allowed: Set<String>) throws {
     let files = try Self.sources(module)
     #expect(!files.isEmpty)
     for (name, text) in files {
-      for line in text.split(separator: "\n") where line.hasPrefix("import ") || line.hasPrefix("public import ") {
+      for line in text.split(separator: "\n")
+      where line.hasPrefix("import ") || line.hasPrefix("public import ") {
         let imported = String(line.split(separator: " ").last ?? "")
         #expect(allowed.contains(imported), "\(module)/\(name) imports \(imported)")
       }

@@ -77,7 +77,6 @@ bool hr_wants_bracketed_paste(void);
 
 void hr_history_limit(int entries);
 void hr_history_add(const char *line);
-void hr_history_clear(void);
 
 /* Signals, as news that can be polled for while a line is read. Between lines they do what they did before,
  * once the terminal is given back; only SIGINT waits, unless it is sent again and again. */

@@ -22,7 +22,9 @@ struct Blanks {
   /// The first blank that is still open: its place in Unicode scalars.
   static func firstOpen(in text: String) -> (name: String, span: Span)? {
     let scalars = Array(text.unicodeScalars)
-    guard let open = scalars.firstIndex(of: "{"), let close = scalars[open...].firstIndex(of: "}") else { return nil }
+    guard let open = scalars.firstIndex(of: "{"), let close = scalars[open...].firstIndex(of: "}") else {
+      return nil
+    }
     let name = String(String.UnicodeScalarView(scalars[(open + 1)..<close]))
     let isName = !name.isEmpty && name.allSatisfy { $0 == "_" || ("a"..."z").contains($0) }
     return isName ? (name, Span(start: open, end: close + 1)) : nil

@@ -2,7 +2,8 @@ import HearoutCore
 
 /// Commands of a live call. Their names stand in the language folders.
 enum LiveCommand: String, CaseIterable, Sendable {
-  case help, undo, facts, step, style, note, promises, done, due, card, quiet, mute, say, transcript, end, quit
+  case help, undo, facts, step, style, note, promises, done, due, card, quiet, mute, say, transcript, end,
+    quit
 }
 
 /// A line typed during a call, sorted.

@@ -93,7 +93,9 @@ public final class LiveDoor {
     let trouble = log.append(event)
     session.caseName = log.caseID?.description
     if let trouble {
-      if trouble != toldTrouble { show([ScreenLine(TroubleText(session.interface).text(trouble, path: log.path), [.red, .bold])]) }
+      if trouble != toldTrouble {
+        show([ScreenLine(TroubleText(session.interface).text(trouble, path: log.path), [.red, .bold])])
+      }
     } else if toldTrouble != nil {
       show([ScreenLine(session.interface(.logRecovered), .green)])
     }

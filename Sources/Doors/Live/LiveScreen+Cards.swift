@@ -8,7 +8,9 @@ extension LiveScreen {
   private var interface: Interface { session.interface }
 
   func help() -> [ScreenLine] {
-    interface(.liveHelp).split(separator: "\n", omittingEmptySubsequences: false).map { ScreenLine(String($0)) }
+    interface(.liveHelp).split(separator: "\n", omittingEmptySubsequences: false).map {
+      ScreenLine(String($0))
+    }
   }
 
   func commandHint(_ line: String) -> [ScreenLine] {
@@ -23,8 +25,11 @@ extension LiveScreen {
   func facts() -> [ScreenLine] {
     book.facts.map { card in
       let values = session.call.facts[card.kind]?.map(\.value) ?? []
-      let mark = values.isEmpty ? (card.isNeeded ? interface(.factMissing) : interface(.factOptional)) : interface(.factKnown)
-      let text = values.isEmpty ? (card.isNeeded ? card.ask : "") : values.joined(separator: interface(.listSeparator))
+      let mark =
+        values.isEmpty
+        ? (card.isNeeded ? interface(.factMissing) : interface(.factOptional)) : interface(.factKnown)
+      let text =
+        values.isEmpty ? (card.isNeeded ? card.ask : "") : values.joined(separator: interface(.listSeparator))
       let style: Style = values.isEmpty ? (card.isNeeded ? .yellow : .dim) : .green
       return ScreenLine(interface(.factLine, ["mark": mark, "name": card.name, "value": text]), style)
     }
@@ -35,7 +40,8 @@ extension LiveScreen {
     guard !open.isEmpty else { return [ScreenLine(interface(.liveNoPromises))] }
     return open.enumerated().map { index, kept in
       let isLate = kept.promise.due.map { $0 < clock.now && !kept.isClosed } ?? false
-      let mark = kept.isClosed ? interface(.factKnown) : isLate ? interface(.promiseLate) : interface(.promiseOpen)
+      let mark =
+        kept.isClosed ? interface(.factKnown) : isLate ? interface(.promiseLate) : interface(.promiseOpen)
       return ScreenLine(
         interface(
           .promiseLine,
@@ -70,7 +76,9 @@ extension LiveScreen {
     }
     let quotes = style.evidence.map { interface(.quote, ["text": $0.quote]) }
     if !quotes.isEmpty {
-      lines.append(ScreenLine(interface(.styleEvidence, ["quotes": quotes.joined(separator: interface(.listSeparator))])))
+      lines.append(
+        ScreenLine(interface(.styleEvidence, ["quotes": quotes.joined(separator: interface(.listSeparator))]))
+      )
     }
     if style.working == nil { lines.append(ScreenLine(interface(.styleTooEarly))) }
     lines.append(ScreenLine(interface(.styleIsGuess), .dim))
@@ -80,17 +88,22 @@ extension LiveScreen {
   func card(_ argument: String) -> [ScreenLine] {
     let wanted = argument.lowercased()
     if wanted.isEmpty { return stepCard(session.adviser.nextStep(session.call)) }
-    for (reaction, card) in book.reactions where card.name.lowercased() == wanted || reaction.rawValue == wanted {
+    for (reaction, card) in book.reactions
+    where card.name.lowercased() == wanted || reaction.rawValue == wanted {
       return [
-        ScreenLine("\(card.name) — \(card.what)", .bold), ScreenLine(interface(.cardDo, ["text": card.advice]), .green),
+        ScreenLine("\(card.name) — \(card.what)", .bold),
+        ScreenLine(interface(.cardDo, ["text": card.advice]), .green),
         ScreenLine(interface(.cardAvoid, ["text": card.avoid]), .red),
       ]
     }
-    if let style = SocialStyle.allCases.first(where: { $0.rawValue == wanted || book.styles[$0]?.name.lowercased() == wanted }) {
+    if let style = SocialStyle.allCases.first(where: {
+      $0.rawValue == wanted || book.styles[$0]?.name.lowercased() == wanted
+    }) {
       return styleCard(style)
     }
     if let step = Step.allCases.first(where: {
-      $0.rawValue == wanted || book.steps[$0]?.short.lowercased() == wanted || book.steps[$0]?.name.lowercased() == wanted
+      $0.rawValue == wanted || book.steps[$0]?.short.lowercased() == wanted
+        || book.steps[$0]?.name.lowercased() == wanted
     }) {
       return stepCard(step)
     }
@@ -113,7 +126,8 @@ extension LiveScreen {
         interface(
           .summaryTitle,
           [
-            "turns": "\(session.call.customerTurns + session.call.agentTurns)", "flags": "\(session.call.flags.count)",
+            "turns": "\(session.call.customerTurns + session.call.agentTurns)",
+            "flags": "\(session.call.flags.count)",
             "step": book.steps[session.call.step]?.name ?? "",
           ]), .bold)
     ]
@@ -121,11 +135,14 @@ extension LiveScreen {
       session.call.value(of: card.kind).map { interface(.factPair, ["name": card.name, "value": $0]) }
     }
     if !known.isEmpty {
-      lines.append(ScreenLine(interface(.adviceHeard, ["facts": known.joined(separator: interface(.listSeparator))]), .green))
+      lines.append(
+        ScreenLine(
+          interface(.adviceHeard, ["facts": known.joined(separator: interface(.listSeparator))]), .green))
     }
     if !session.call.promises.isEmpty { lines += promises(clock) }
     if let name = session.caseName {
-      lines.append(ScreenLine(interface(session.call.isEnded ? .summaryEnded : .summaryOpen, ["case": name]), .dim))
+      lines.append(
+        ScreenLine(interface(session.call.isEnded ? .summaryEnded : .summaryOpen, ["case": name]), .dim))
     }
     return lines
   }

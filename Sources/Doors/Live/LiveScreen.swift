@@ -53,7 +53,8 @@ public struct LiveScreen {
       lines.append(ScreenLine(interface(.hintTooEarly), .yellow))
     }
     for promise in reading.promises {
-      lines.append(ScreenLine(interface(.livePromiseHeard, ["what": promise.what, "due": due(promise.due)]), .green))
+      lines.append(
+        ScreenLine(interface(.livePromiseHeard, ["what": promise.what, "due": due(promise.due)]), .green))
     }
     return lines
   }
@@ -73,7 +74,8 @@ public struct LiveScreen {
     let say = isShown(.say) ? numbered(advice.say) : []
     if isShown(.hint) {
       let room = Self.linesMax - body.count - say.count
-      body += rest.prefix(max(1, room)).map { ScreenLine(interface(.adviceNow, ["hint": words($0)]), .yellow) }
+      let hints = rest.prefix(max(1, room)).map(words).joined(separator: " ")
+      if !hints.isEmpty { body.append(ScreenLine(interface(.adviceNow, ["hint": hints]), .yellow)) }
     }
     return lines + body + say.prefix(max(0, Self.linesMax - body.count))
   }
@@ -86,7 +88,9 @@ public struct LiveScreen {
       .adviceStanding, ["step": book.steps[advice.step]?.name ?? "", "mood": grade, "direction": arrow])
     if advice.mood.satisfied { text += interface(.moodSatisfied) }
     if advice.mood.abusive { text += interface(.moodAbusive) }
-    if advice.reaction != .none, !session.memory.muted.contains(.reaction), let card = book.reactions[advice.reaction] {
+    if advice.reaction != .none, !session.memory.muted.contains(.reaction),
+      let card = book.reactions[advice.reaction]
+    {
       text += interface(.adviceReaction, ["name": card.name])
     }
     return ScreenLine(text, advice.mood.anger >= 3 ? .red : .bold)
@@ -96,12 +100,18 @@ public struct LiveScreen {
     guard let style = advice.style, let card = book.styles[style] else {
       return ScreenLine(interface(.styleTooEarly), .dim)
     }
-    if advice.styleIsByHand { return ScreenLine(interface(.styleByHand, ["name": card.name, "tone": card.tone]), .cyan) }
-    let quotes = advice.styleQuotes.map { interface(.quote, ["text": $0]) }.joined(separator: interface(.listSeparator))
+    if advice.styleIsByHand {
+      return ScreenLine(interface(.styleByHand, ["name": card.name, "tone": card.tone]), .cyan)
+    }
+    let quotes = advice.styleQuotes.map { interface(.quote, ["text": $0]) }.joined(
+      separator: interface(.listSeparator))
     return ScreenLine(
       interface(
         .styleGuess,
-        ["name": card.name, "percent": "\(Int((advice.styleLikelihood * 100).rounded()))", "quotes": quotes, "tone": card.tone]),
+        [
+          "name": card.name, "percent": "\(Int((advice.styleLikelihood * 100).rounded()))", "quotes": quotes,
+          "tone": card.tone,
+        ]),
       .cyan)
   }
 
@@ -123,7 +133,8 @@ public struct LiveScreen {
       interface(
         key,
         [
-          "severity": interface.list(.severities, at: flag.severity == .high ? 0 : flag.severity == .medium ? 1 : 2),
+          "severity": interface.list(
+            .severities, at: flag.severity == .high ? 0 : flag.severity == .medium ? 1 : 2),
           "match": flag.match, "why": flag.why, "instead": better,
         ]),
       flag.severity == .high ? [.red, .bold] : flag.severity == .medium ? .yellow : .dim)
@@ -146,7 +157,8 @@ public struct LiveScreen {
     case .listen: interface(.hintListen)
     case .apologiseFully: interface(.hintApologise)
     case .gather(let missing):
-      interface(.hintGather, ["facts": missing.prefix(3).map(name).joined(separator: interface(.listSeparator))])
+      interface(
+        .hintGather, ["facts": missing.prefix(3).map(name).joined(separator: interface(.listSeparator))])
     case .askDeadline: interface(.hintDeadline)
     case .offerOptions(let style): style.flatMap { book.styles[$0]?.options } ?? interface(.hintOptions)
     case .askConsent: interface(.hintConsent)

@@ -29,7 +29,9 @@ extension LiveSession {
     }
   }
 
-  private func say(_ key: InterfaceKey, _ style: Style = .plain, _ blanks: KeyValuePairs<String, String> = [:])
+  private func say(
+    _ key: InterfaceKey, _ style: Style = .plain, _ blanks: KeyValuePairs<String, String> = [:]
+  )
     -> [LiveEffect]
   { [.show([ScreenLine(interface(key, blanks), style)])] }
 
@@ -50,13 +52,15 @@ extension LiveSession {
     let book = reader.phrasebook[language].book
     let parts = argument.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     let name = parts[0].lowercased()
-    guard let card = book.facts.first(where: { $0.kind.rawValue == name || $0.name.lowercased() == name }) else {
+    guard let card = book.facts.first(where: { $0.kind.rawValue == name || $0.name.lowercased() == name })
+    else {
       let names = book.facts.map { $0.kind.rawValue }.joined(separator: ", ")
       return say(.liveUnknownFact, .yellow, ["found": name, "expected": names])
     }
     guard parts.count == 2 else { return say(.liveFactEmpty, .yellow, ["name": name]) }
     let value = String(parts[1])
-    return record(.factSet(card.kind, value, clock)) + say(.liveFactSet, .plain, ["name": card.name, "value": value])
+    return record(.factSet(card.kind, value, clock))
+      + say(.liveFactSet, .plain, ["name": card.name, "value": value])
   }
 
   private mutating func setStep(_ argument: String, _ clock: Clock) -> [LiveEffect] {
@@ -71,7 +75,10 @@ extension LiveSession {
     guard let step = found else {
       return say(
         .liveUnknownStep, .yellow,
-        ["found": argument, "expected": Step.allCases.compactMap { book.steps[$0]?.short }.joined(separator: ", ")])
+        [
+          "found": argument,
+          "expected": Step.allCases.compactMap { book.steps[$0]?.short }.joined(separator: ", "),
+        ])
     }
     return record(.stepSet(step, clock)) + [.show(LiveScreen(session: self).stepCard(step))]
   }
@@ -80,7 +87,9 @@ extension LiveSession {
     let book = reader.phrasebook[language].book
     if argument.isEmpty { return [.show(LiveScreen(session: self).styleGuess())] }
     let auto = book.interface.commands["auto"] ?? []
-    if argument == "auto" || auto.contains(argument) { return record(.styleSet(nil, clock)) + say(.liveStyleAuto) }
+    if argument == "auto" || auto.contains(argument) {
+      return record(.styleSet(nil, clock)) + say(.liveStyleAuto)
+    }
     let found = SocialStyle.allCases.first {
       [$0.rawValue, book.styles[$0]?.name.lowercased() ?? ""].contains(argument.lowercased())
     }
@@ -105,7 +114,8 @@ extension LiveSession {
   private mutating func followUp(_ argument: String, _ clock: Clock) -> [LiveEffect] {
     guard !argument.isEmpty else { return [.show(LiveScreen(session: self).promises(clock))] }
     let turn = Turn(
-      speaker: .agent, text: argument, language: reader.phrasebook.detect(argument, usual: language), clock: clock)
+      speaker: .agent, text: argument, language: reader.phrasebook.detect(argument, usual: language),
+      clock: clock)
     let ready = reader.phrasebook[turn.language]
     let promise = FactReader(language: ready, hearing: Hearing(argument, in: ready), turn: turn).followUp()
     let effects = record(.followUpSet(argument, due: promise, clock))

@@ -63,7 +63,9 @@ public struct LiveSession: Sendable {
   }
 
   /// Takes in a turn, typed or fed.
-  public mutating func hear(_ words: String, from speaker: Speaker, language named: Language? = nil, at clock: Clock)
+  public mutating func hear(
+    _ words: String, from speaker: Speaker, language named: Language? = nil, at clock: Clock
+  )
     -> [LiveEffect]
   {
     var effects: [LiveEffect] = []
@@ -125,11 +127,13 @@ public struct LiveSession: Sendable {
 
   /// Flags of the line being typed, if it is the agent's words.
   func flags(_ line: String) -> [Flag] {
-    guard case .words(let words, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent else {
+    guard case .words(let words, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent
+    else {
       return []
     }
     // Places count from the start of the line as typed, which may have a mark or spaces before the words.
-    let offset = line.unicodeScalars.count - Substring(line).drop { $0.isWhitespace || $0 == ">" }.unicodeScalars.count
+    let offset =
+      line.unicodeScalars.count - Substring(line).drop { $0.isWhitespace || $0 == ">" }.unicodeScalars.count
     let spoken = reader.phrasebook.detect(words, usual: language)
     return reader.flags(words, language: spoken).map { flag in
       var moved = flag
@@ -140,7 +144,9 @@ public struct LiveSession: Sendable {
 
   /// Rows to show under the line.
   public func hint(_ line: String) -> [ScreenLine] {
-    if let first = line.first, first == "/" || first == "\u{FF0F}" { return LiveScreen(session: self).commandHint(line) }
+    if let first = line.first, first == "/" || first == "\u{FF0F}" {
+      return LiveScreen(session: self).commandHint(line)
+    }
     if let blank = Blanks.firstOpen(in: line), speaker == .agent {
       return [ScreenLine(interface(.liveFillBlank, ["name": blank.name]), .cyan)]
     }
@@ -158,7 +164,9 @@ public struct LiveSession: Sendable {
 
   /// On Enter: a grave flag holds the line once, an open blank always.
   public mutating func accept(_ line: String) -> Acceptance {
-    guard case .words(_, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent else { return .accept }
+    guard case .words(_, let named) = TypedLine(line, names: { names }), (named ?? speaker) == .agent else {
+      return .accept
+    }
     if let blank = Blanks.firstOpen(in: line) { return .hold(cursor: blank.span.start) }
     if heldLine != line, flags(line).contains(where: { $0.severity == .high }) {
       heldLine = line
@@ -180,7 +188,8 @@ public struct LiveSession: Sendable {
     let values = FactKind.allCases.compactMap { call.value(of: $0) }
     let word = String(typed.reversed().prefix { !$0.isWhitespace }.reversed())
     let fitting = values.filter { !word.isEmpty && $0.lowercased().hasPrefix(word.lowercased()) }
-    return Completions(replaceFrom: typed.unicodeScalars.count - word.unicodeScalars.count, candidates: fitting)
+    return Completions(
+      replaceFrom: typed.unicodeScalars.count - word.unicodeScalars.count, candidates: fitting)
   }
 
   /// Names of the commands in all languages.

@@ -27,7 +27,8 @@ struct Swapping: Sendable, Hashable {
     let line = before + better + after
     result = line
     let start = before.unicodeScalars.count
-    let cursor = Blanks.firstOpen(in: better).map { start + $0.span.start } ?? start + better.unicodeScalars.count
+    let cursor =
+      Blanks.firstOpen(in: better).map { start + $0.span.start } ?? start + better.unicodeScalars.count
     return (line, cursor)
   }
 

@@ -88,7 +88,9 @@ public struct Evaluation: Sendable {
     let isRight = found == expected
     note("acts", isRight)
     if !isRight {
-      mistake("acts", example, acts.map(\.rawValue).sorted().joined(separator: "+"), found.map(\.rawValue).sorted().joined(separator: "+"))
+      mistake(
+        "acts", example, acts.map(\.rawValue).sorted().joined(separator: "+"),
+        found.map(\.rawValue).sorted().joined(separator: "+"))
     }
   }
 
@@ -98,7 +100,9 @@ public struct Evaluation: Sendable {
     note("anger within 1", abs(found.anger - mood.anger) <= 1)
     count("satisfied", "satisfied", found.satisfied, mood.satisfied)
     count("abusive", "abusive", found.abusive, mood.abusive)
-    if found.satisfied != mood.satisfied { mistake("satisfied", example, "\(mood.satisfied)", "\(found.satisfied)") }
+    if found.satisfied != mood.satisfied {
+      mistake("satisfied", example, "\(mood.satisfied)", "\(found.satisfied)")
+    }
     if found.abusive != mood.abusive { mistake("abusive", example, "\(mood.abusive)", "\(found.abusive)") }
     one("threat", mood.threat.rawValue, found.threat.rawValue, example)
   }
@@ -135,14 +139,18 @@ public struct Evaluation: Sendable {
   // MARK: - Shared
 
   private func agent(_ text: String, _ language: Language) -> AgentReading {
-    if case .agent(let reading) = reader.read(Turn(speaker: .agent, text: text, language: language), in: Call()) {
+    if case .agent(let reading) = reader.read(
+      Turn(speaker: .agent, text: text, language: language), in: Call())
+    {
       return reading
     }
     return AgentReading()
   }
 
   private func customer(_ text: String, _ language: Language) -> CustomerReading {
-    if case .customer(let reading) = reader.read(Turn(speaker: .customer, text: text, language: language), in: Call()) {
+    if case .customer(let reading) = reader.read(
+      Turn(speaker: .customer, text: text, language: language), in: Call())
+    {
       return reading
     }
     return CustomerReading()
@@ -168,7 +176,10 @@ public struct Evaluation: Sendable {
     right[what] = (old.right + (isRight ? 1 : 0), old.all + 1)
   }
 
-  private mutating func mistake(_ what: String, _ example: LabelledExample, _ expected: String, _ found: String) {
-    mistakes.append(Mistake(what: what, text: example.text, expected: expected, found: found, place: example.place))
+  private mutating func mistake(
+    _ what: String, _ example: LabelledExample, _ expected: String, _ found: String
+  ) {
+    mistakes.append(
+      Mistake(what: what, text: example.text, expected: expected, found: found, place: example.place))
   }
 }

@@ -49,11 +49,13 @@ struct LearntJudge {
   func flags(_ text: String, beside rules: [Flag]) -> [Flag] {
     guard rules.isEmpty else { return rules }
     let dense = readers.encode?(text) ?? []
-    return flags(beside: rules, TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.agent))
+    return flags(
+      beside: rules, TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.agent))
   }
 
   private func flags(beside rules: [Flag], _ vector: FeatureVector) -> [Flag] {
-    guard rules.isEmpty, let chance = readers.judge(.forbidden, vector)[LearntTask.yes], chance >= Self.flagFrom,
+    guard rules.isEmpty, let chance = readers.judge(.forbidden, vector)[LearntTask.yes],
+      chance >= Self.flagFrom,
       let category = readers.best(.category, vector)
     else { return rules }
     let spans = readers.words(.forbidden, vector, label: LearntTask.yes)
@@ -62,15 +64,19 @@ struct LearntJudge {
     return [
       Flag(
         rule: RuleID(rawValue: "learnt-" + String(category.label.map { $0 == "_" ? "-" : $0 })),
-        category: Category(rawValue: category.label), severity: .medium, span: span, match: hearing.quote(span),
+        category: Category(rawValue: category.label), severity: .medium, span: span,
+        match: hearing.quote(span),
         why: card.why, instead: card.instead,
-        readsLike: readers.readsLike(vector.dense, category: category.label, language: language.book.language))
+        readsLike: readers.readsLike(vector.dense, category: category.label, language: language.book.language)
+      )
     ]
   }
 
   /// The sentence around a stretch, without spaces at its ends.
   private func sentence(_ span: Span) -> Span {
-    guard let inside = hearing.folded.tokens.first(where: { Int($0.start) >= span.start }) else { return span }
+    guard let inside = hearing.folded.tokens.first(where: { Int($0.start) >= span.start }) else {
+      return span
+    }
     let same = hearing.folded.tokens.filter { $0.sentence == inside.sentence }
     guard let first = same.first, let last = same.last else { return span }
     return Span(start: Int(first.start), end: Int(last.end))
@@ -78,7 +84,9 @@ struct LearntJudge {
 
   private func refineActs(_ reading: inout AgentReading, _ vector: FeatureVector) {
     var holding = readers.holding(.acts, vector)
-    if holding.isEmpty, let best = readers.judge(.acts, vector).max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+    if holding.isEmpty,
+      let best = readers.judge(.acts, vector).max(by: { ($0.value, $1.key) < ($1.value, $0.key) })
+    {
       holding = [(best.key, best.value)]
     }
     let acts = holding.compactMap { held in Act(rawValue: held.label).map { ($0, held) } }
@@ -94,9 +102,12 @@ struct LearntJudge {
     if !grades.isEmpty {
       reading.mood.anger = Self.middle(grades)
       reading.evidence.append(
-        Evidence(.learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
+        Evidence(
+          .learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
     }
-    if let chance = readers.judge(.satisfied, vector)[LearntTask.yes] { reading.mood.satisfied = chance >= 0.5 }
+    if let chance = readers.judge(.satisfied, vector)[LearntTask.yes] {
+      reading.mood.satisfied = chance >= 0.5
+    }
     if let chance = readers.judge(.abusive, vector)[LearntTask.yes] { reading.mood.abusive = chance >= 0.5 }
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
@@ -125,11 +136,15 @@ struct LearntJudge {
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= 0.08 { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
-    guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }) else { return .none }
+    guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }) else {
+      return .none
+    }
     return best
   }
 
-  private func evidence(_ task: LearntTask, _ judged: (label: String, likelihood: Double), _ vector: FeatureVector)
+  private func evidence(
+    _ task: LearntTask, _ judged: (label: String, likelihood: Double), _ vector: FeatureVector
+  )
     -> Evidence
   {
     let spans = readers.words(task, vector, label: judged.label, limit: 2)

@@ -81,7 +81,8 @@ public struct Lessons: Sendable {
     examples.compactMap { example in
       guard case .forbidden(true, let category) = example.label else { return nil }
       return LearntReaders.Neighbour(
-        text: example.text, language: example.language, category: category, vector: vectors[example.text] ?? [])
+        text: example.text, language: example.language, category: category,
+        vector: vectors[example.text] ?? [])
     }
   }
 
@@ -104,7 +105,9 @@ public struct Lessons: Sendable {
     return trainer
   }
 
-  private func lessons(_ example: LabelledExample, _ task: LearntTask, _ labels: [String]) -> [TrainingExample] {
+  private func lessons(_ example: LabelledExample, _ task: LearntTask, _ labels: [String])
+    -> [TrainingExample]
+  {
     func one(_ label: String, _ speaker: Speaker) -> [TrainingExample] {
       guard let index = labels.firstIndex(of: label) else { return [] }
       return [TrainingExample(features: features(example.text, example.language, speaker), labels: [index])]
@@ -124,7 +127,8 @@ public struct Lessons: Sendable {
     case (.style(let style, let turns), .style): return styleLessons(style, turns, example.language, labels)
     case (.call(let turns, _), .step): return stepLessons(turns, example.language, labels)
     case (.call(let turns, let style?), .style):
-      return styleLessons(style, turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
+      return styleLessons(
+        style, turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     default: return []
     }
   }
@@ -163,6 +167,7 @@ public struct Lessons: Sendable {
 
   private func features(_ text: String, _ language: Language, _ speaker: Speaker) -> FeatureVector {
     let ready = phrasebook[language]
-    return TurnFeatures(language: ready, hearing: Hearing(text, in: ready), dense: vectors[text] ?? []).vector(speaker)
+    return TurnFeatures(language: ready, hearing: Hearing(text, in: ready), dense: vectors[text] ?? [])
+      .vector(speaker)
   }
 }

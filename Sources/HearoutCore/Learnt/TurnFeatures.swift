@@ -25,7 +25,8 @@ public struct TurnFeatures: Sendable {
     }
     if speaker == .agent {
       for hit in hearing.rules {
-        extra.append((FeatureExtractor.name("rule", language.book.rules[hit.index].category.rawValue), Self.cueWeight))
+        extra.append(
+          (FeatureExtractor.name("rule", language.book.rules[hit.index].category.rawValue), Self.cueWeight))
       }
       if !hearing.rules.isEmpty { extra.append((FeatureExtractor.name("rule", "any"), Self.cueWeight)) }
     }

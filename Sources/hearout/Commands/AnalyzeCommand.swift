@@ -13,7 +13,8 @@ struct AnalyzeCommand: ParsableCommand {
   func run() throws {
     let desk = try Desk(shared)
     let analyze = Analyze(
-      reader: desk.opened.reader, interface: desk.interface, language: shared.lang.map(Language.init(rawValue:)))
+      reader: desk.opened.reader, interface: desk.interface,
+      language: shared.lang.map(Language.init(rawValue:)))
     let input = try InputFile.open(file, words: desk.interface)
     defer { if file != nil { try? input.close() } }
     do {

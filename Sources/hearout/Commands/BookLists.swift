@@ -62,9 +62,12 @@ struct ShowRule: ParsableCommand {
     for (book, rule) in found {
       try desk.say(
         desk.painter.paint("\(rule.id.rawValue)", .bold)
-          + "  \(book.language.rawValue)  \(rule.severity.rawValue)  \(rule.category.rawValue)  \(rule.place.file):\(rule.place.line)")
+          + "  \(book.language.rawValue)  \(rule.severity.rawValue)  \(rule.category.rawValue)  \(rule.place.file):\(rule.place.line)"
+      )
       try desk.say("  " + rule.why)
-      for alternative in rule.instead { try desk.say("  + [\(alternative.nuance.rawValue)] " + alternative.text) }
+      for alternative in rule.instead {
+        try desk.say("  + [\(alternative.nuance.rawValue)] " + alternative.text)
+      }
     }
   }
 }
@@ -80,11 +83,13 @@ struct WhyBook: ParsableCommand {
     let language = desk.opened.phrasebook.detect(sentence, usual: desk.language)
     let ready = desk.opened.phrasebook[language]
     let hearing = Hearing(sentence, in: ready)
-    try desk.say(desk.interface(.whyFolded, ["text": ready.folder.foldedWords(sentence).joined(separator: " · ")]))
+    try desk.say(
+      desk.interface(.whyFolded, ["text": ready.folder.foldedWords(sentence).joined(separator: " · ")]))
     for hit in hearing.rules {
       try desk.say(
         desk.interface(
-          .whyMet, ["rule": ready.book.rules[hit.index].id.rawValue, "match": visible(hearing.quote(hit.span))]))
+          .whyMet,
+          ["rule": ready.book.rules[hit.index].id.rawValue, "match": visible(hearing.quote(hit.span))]))
     }
     for (hit, reason) in hearing.takenBack {
       let span =
@@ -103,14 +108,18 @@ struct WhyBook: ParsableCommand {
       let cue = ready.book.cues[hit.index]
       try desk.say(
         desk.interface(
-          .whyCue, ["cue": cue.id.rawValue, "signal": cue.signal.name, "match": visible(hearing.quote(hit.span))]))
+          .whyCue,
+          ["cue": cue.id.rawValue, "signal": cue.signal.name, "match": visible(hearing.quote(hit.span))]))
     }
     let shown = desk.opened.reader.learntFlags(sentence, language: language)
     if shown.isEmpty { return try desk.say(desk.interface(.whyClean)) }
     for flag in shown {
       try desk.say(
-        desk.interface(.whyFlagged, ["rule": flag.rule.rawValue, "severity": flag.severity.rawValue, "why": flag.why]))
-      for text in flag.readsLike { try desk.say("  " + desk.interface(.whyReadsLike, ["text": visible(text)])) }
+        desk.interface(
+          .whyFlagged, ["rule": flag.rule.rawValue, "severity": flag.severity.rawValue, "why": flag.why]))
+      for text in flag.readsLike {
+        try desk.say("  " + desk.interface(.whyReadsLike, ["text": visible(text)]))
+      }
     }
   }
 }

@@ -19,7 +19,9 @@ struct CallCommand: ParsableCommand {
     let desk = try Desk(shared)
     var id: CaseID?
     if let resume {
-      guard let named = CaseID(resume) else { throw Failure.told(desk.interface(.casesUnknown, ["found": resume]), .usage) }
+      guard let named = CaseID(resume) else {
+        throw Failure.told(desk.interface(.casesUnknown, ["found": resume]), .usage)
+      }
       id = named
     } else if goesOn {
       id = try desk.openLog().lastOpenCase(through: .call)?.id
@@ -48,13 +50,16 @@ struct CallRoom {
       }
     }
     let beginning = Beginning(door: .call, language: desk.language, clock: clock())
+    // At a terminal nobody waits: what was learnt joins in as soon as it is there. A pipe gets the same answer always.
+    if !desk.isPlain { desk.opened.prepareLearnt() }
     var session = LiveSession(
-      reader: desk.opened.reader, beginning: beginning,
+      reader: desk.isPlain ? desk.opened.reader : desk.opened.readerAtOnce, beginning: beginning,
       contact: desk.surroundings.environment["HEAROUT_CONTACT"], resuming: events)
     session.caseName = id?.description
     let source = try Terminals.source(desk)
     let door = LiveDoor(
-      session: session, source: source.lines, log: log, painter: desk.painter, isPlain: desk.isPlain, clock: clock,
+      session: session, source: source.lines, log: log, painter: desk.painter, isPlain: desk.isPlain,
+      clock: clock,
       mask: { (line: String) in masker.mask(line) })
     if let feed { try watch(feed, door) }
     source.lines.printAbove(greeting(session, id))
@@ -71,7 +76,8 @@ struct CallRoom {
     let call = session.call
     let step = desk.opened.phrasebook[desk.language].book.steps[call.step]?.name ?? call.step.rawValue
     return desk.interface(
-      .liveResumed, ["case": id.description, "turns": "\(call.customerTurns + call.agentTurns)", "step": step])
+      .liveResumed,
+      ["case": id.description, "turns": "\(call.customerTurns + call.agentTurns)", "step": step])
   }
 
   private func watch(_ feed: String, _ door: LiveDoor) throws {

@@ -6,7 +6,8 @@ import HearoutCore
 /// `hearout cases`: what was kept.
 struct CasesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cases", subcommands: [ListCases.self, ShowCase.self, ForgetCase.self], defaultSubcommand: ListCases.self)
+    commandName: "cases", subcommands: [ListCases.self, ShowCase.self, ForgetCase.self],
+    defaultSubcommand: ListCases.self)
 }
 
 struct ListCases: ParsableCommand {
@@ -17,7 +18,8 @@ struct ListCases: ParsableCommand {
   func run() throws {
     let desk = try Desk(shared)
     let log = try desk.openLog()
-    let records = try desk.reading { () throws(LogTrouble) in try log.cases(matching: CaseQuery(words: words)) }
+    let records = try desk.reading { () throws(LogTrouble) in try log.cases(matching: CaseQuery(words: words))
+    }
     if records.isEmpty { return try desk.say(desk.interface(.casesNone)) }
     for record in records {
       let call = try desk.reading { () throws(LogTrouble) in Call(folding: try log.events(of: record.id)) }

@@ -16,7 +16,8 @@ struct DoctorCommand: ParsableCommand {
     rows += desk.library.source.overlays.map { ("overlay", $0) }
     rows += languages.map { ($0.book.name, "\($0.book.rules.count) / \($0.book.cues.count)") }
     rows += [
-      ("reader", desk.opened.version), ("cases", places.cases), ("history", places.history), ("cache", places.cache),
+      ("reader", desk.opened.version), ("cases", places.cases), ("history", places.history),
+      ("cache", places.cache),
       ("config", places.config),
     ]
     for (name, value) in rows { try desk.say(desk.interface(.doctorLine, ["name": name, "value": value])) }

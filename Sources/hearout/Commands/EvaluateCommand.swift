@@ -30,11 +30,14 @@ struct EvaluateBook: ParsableCommand {
 
   private func examples(_ desk: Desk) throws -> [LabelledExample] {
     if heldOut {
-      return desk.library.source.languages().flatMap { desk.library.source.examples($0).examples }.filter(\.isHeldOut)
+      return desk.library.source.languages().flatMap { desk.library.source.examples($0).examples }.filter(
+        \.isHeldOut)
     }
     var all: [LabelledExample] = []
     for file in files {
-      guard Files.exists(file) else { throw Failure.told(desk.interface(.fileNotFound, ["path": file]), .notFound) }
+      guard Files.exists(file) else {
+        throw Failure.told(desk.interface(.fileNotFound, ["path": file]), .notFound)
+      }
       let language = language(of: file, desk)
       let (examples, problems) = ExampleFile.read(path: file, name: file, language: language)
       if !problems.isEmpty { throw Failure.brokenBook(problems, desk.library) }

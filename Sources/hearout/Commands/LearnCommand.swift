@@ -12,9 +12,9 @@ struct LearnCommand: ParsableCommand {
     let desk = try Desk(shared)
     let school = School(desk.library.source, desk.surroundings)
     if !besideProgram, school.remembered() != nil { return try desk.say(desk.interface(.learnReady)) }
-    let progress = ProgressLine(desk)
-    _ = school.teach(desk.opened.phrasebook, keepingBesideProgram: besideProgram) { progress.show($0) }
-    progress.end()
+    let progress = ProgressLine(isTerminal: desk.surroundings.errorIsTerminal)
+    let words = desk.interface(.learnProgress)
+    _ = school.teach(desk.opened.phrasebook, keepingBesideProgram: besideProgram) { progress.show($0, words) }
     try desk.say(desk.interface(.learnDone))
   }
 }

@@ -7,7 +7,8 @@ import Reporting
 /// `hearout phrasebook`: the trainer's tools.
 struct PhrasebookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "phrasebook", subcommands: [
+    commandName: "phrasebook",
+    subcommands: [
       ValidateBook.self, TestBook.self, ListBook.self, ShowRule.self, WhyBook.self, EvaluateBook.self,
     ])
 }
@@ -84,7 +85,9 @@ struct Workbench {
   func tell(_ problems: [Diagnostic]) {
     let painter = Surroundings.current().painter(isPlain: painterIsPlain)
     let text = DiagnosticText(interface: words, painter: painter)
-    for problem in problems { try? Output.error.line(text.text(problem, line: library.line(at: problem.place))) }
+    for problem in problems {
+      try? Output.error.line(text.text(problem, line: library.line(at: problem.place)))
+    }
   }
 
   func tell(at place: Place, _ message: String, marking marked: String) {
