@@ -1,9 +1,7 @@
 #include "hearout_readline.h"
-#include "terminal.h"
+#include "internal.h"
 
 #include <fcntl.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,42 +18,7 @@ static struct {
   hr_callbacks callbacks;
   const unsigned char *keys;
   size_t keys_left;
-  bool is_locale_ours;
 } editor;
-
-/* ---- locale ---- */
-
-static bool has_utf8_codeset(void) {
-  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-bool hr_use_utf8_locale(void) {
-  if (setlocale(LC_CTYPE, "") != NULL && has_utf8_codeset()) return true;
-  static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (setlocale(LC_CTYPE, names[i]) != NULL && has_utf8_codeset()) {
-      editor.is_locale_ours = true;
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Readline asks the environment for the locale at every line, so while it does, the environment has to agree
- * with us. It is put back at once: the processes that we start should get what the user set. */
-static char *pretend_locale(void) {
-  if (!editor.is_locale_ours) return NULL;
-  const char *old = getenv("LC_ALL");
-  char *saved = strdup(old == NULL ? "" : old);
-  setenv("LC_ALL", setlocale(LC_CTYPE, NULL), 1);
-  return saved;
-}
-
-static void stop_pretending(char *saved) {
-  if (saved == NULL) return;
-  if (*saved == '\0') unsetenv("LC_ALL"); else setenv("LC_ALL", saved, 1);
-  free(saved);
-}
 
 /* ---- readline's side ---- */
 
@@ -103,138 +66,17 @@ static void on_line(char *text) {
   free(text);
 }
 
-static void send_command(hr_command command) {
+bool editor_accepts(void) {
+  return editor.callbacks.accept(editor.callbacks.context);
+}
+
+void editor_command(hr_command command) {
   editor.callbacks.command(editor.callbacks.context, command);
-}
-
-static int accept_line(int count, int key) {
-  if (rl_explicit_arg) {
-    /* With an argument before it, readline would deliver the line only at the next key. */
-    rl_discard_argument();
-    return rl_execute_next('\r');
-  }
-  if (!editor.callbacks.accept(editor.callbacks.context)) return 0;
-  return rl_newline(count, key);
-}
-
-static int swap(int count, int key) {
-  (void)count, (void)key;
-  send_command(HR_COMMAND_SWAP);
-  return 0;
-}
-
-static int switch_speaker(int count, int key) {
-  (void)count, (void)key;
-  send_command(HR_COMMAND_SWITCH_SPEAKER);
-  return 0;
-}
-
-static int complete(int count, int key) {
-  (void)count, (void)key;
-  send_command(HR_COMMAND_COMPLETE);
-  return 0;
-}
-
-static int clear_screen(int count, int key) {
-  (void)count, (void)key;
-  send_command(HR_COMMAND_CLEAR_SCREEN);
-  return 0;
-}
-
-static int redraw_line(int count, int key) {
-  (void)count, (void)key;
-  send_command(HR_COMMAND_REDRAW);
-  return 0;
-}
-
-static int ignore_key(int count, int key) {
-  (void)count, (void)key;
-  return 0;
-}
-
-static int ring_bell(int count, int key) {
-  (void)count, (void)key;
-  rl_ding();
-  return 0;
 }
 
 static char *complete_nothing(const char *text, int state) {
   (void)text, (void)state;
   return NULL;
-}
-
-/* Readline's functions that would touch the screen, list files or accept a line behind our back, and ours. The
- * searches and the change of mode free the list of undos twice in version 8.2. */
-static const struct {
-  const char *name;
-  rl_command_func_t *theirs;
-  rl_command_func_t *ours;
-} replacements[] = {
-    {"accept-line", rl_newline, accept_line},
-    {"operate-and-get-next", rl_operate_and_get_next, accept_line},
-    {"insert-comment", rl_insert_comment, ring_bell},
-    {"vi-search", rl_vi_search, ring_bell},
-    {"vi-search-again", rl_vi_search_again, ring_bell},
-    {"vi-editing-mode", rl_vi_editing_mode, ring_bell},
-    {"emacs-editing-mode", rl_emacs_editing_mode, ring_bell},
-    {"non-incremental-reverse-search-history", rl_noninc_reverse_search, ring_bell},
-    {"non-incremental-forward-search-history", rl_noninc_forward_search, ring_bell},
-    {"non-incremental-reverse-search-history-again", rl_noninc_reverse_search_again, ring_bell},
-    {"non-incremental-forward-search-history-again", rl_noninc_forward_search_again, ring_bell},
-    {"clear-screen", rl_clear_screen, clear_screen},
-    {"clear-display", rl_clear_display, clear_screen},
-    {"redraw-current-line", rl_refresh_line, redraw_line},
-    {"complete", rl_complete, complete},
-    {"possible-completions", rl_possible_completions, complete},
-    {"insert-completions", rl_insert_completions, complete},
-    {"menu-complete", rl_menu_complete, complete},
-    {"menu-complete-backward", rl_backward_menu_complete, complete},
-    {"old-menu-complete", rl_old_menu_complete, complete},
-    {"vi-complete", rl_vi_complete, complete},
-};
-
-static void rebind_in(Keymap map, rl_command_func_t *theirs, rl_command_func_t *ours) {
-  for (int key = 0; key < KEYMAP_SIZE; key++) {
-    if (map[key].type == ISFUNC && map[key].function == theirs) map[key].function = ours;
-  }
-}
-
-/* Runs before ~/.inputrc is read, so that what a person binds there reaches our functions under the names
- * they know. */
-static void replace_functions(void) {
-  rl_initialize_funmap();
-  const char *const maps[] = {"emacs", "emacs-meta", "emacs-ctlx", "vi-insert", "vi-command"};
-  for (size_t i = 0; i < sizeof replacements / sizeof *replacements; i++) {
-    for (size_t j = 0; funmap[j] != NULL; j++) {
-      if (strcmp(funmap[j]->name, replacements[i].name) == 0) funmap[j]->function = replacements[i].ours;
-    }
-    for (size_t j = 0; j < sizeof maps / sizeof *maps; j++) {
-      rebind_in(rl_get_keymap_by_name(maps[j]), replacements[i].theirs, replacements[i].ours);
-    }
-  }
-}
-
-static void bind_keys(void) {
-  const char *const maps[] = {"emacs", "vi-insert"};
-  rl_add_defun("hearout-swap", swap, -1);
-  rl_add_defun("hearout-switch-speaker", switch_speaker, -1);
-  for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-    Keymap map = rl_get_keymap_by_name(maps[i]);
-    rl_bind_key_in_map('O' & 0x1F, swap, map);
-    rl_bind_keyseq_in_map("\\e[Z", switch_speaker, map);
-  }
-}
-
-/* Pasted text reaches us before readline. Its own function would read keys until the end of the paste, and
- * nothing else could happen meanwhile. */
-static void unbind_paste(void) {
-  const char *const maps[] = {"emacs", "vi-insert", "vi-command"};
-  const char *const marks[] = {"\\e[200~", "\\e[201~"};
-  for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
-    for (size_t j = 0; j < sizeof marks / sizeof *marks; j++) {
-      rl_bind_keyseq_in_map(marks[j], ignore_key, rl_get_keymap_by_name(maps[i]));
-    }
-  }
 }
 
 static void prepare_terminal(int meta) {
@@ -272,7 +114,7 @@ static void close_streams(void) {
 bool hr_open(const hr_callbacks *callbacks, int input, int output) {
   if (editor.is_open || !open_streams(input)) return false;
   terminal_choose(input, output);
-  if (!has_utf8_codeset()) hr_use_utf8_locale();
+  hr_use_utf8_locale();
   editor.callbacks = *callbacks;
   editor.is_open = true;
 
@@ -285,15 +127,14 @@ bool hr_open(const hr_callbacks *callbacks, int input, int output) {
   rl_prep_term_function = prepare_terminal;
   rl_deprep_term_function = keep_terminal;
   rl_completion_entry_function = complete_nothing;
-  replace_functions();
-  bind_keys();
-  char *saved = pretend_locale();
+  bindings_before_init_file();
+  char *saved = locale_pretend();
   rl_initialize();
   /* Some of readline's functions expect that it has displayed something once. */
   rl_tty_set_echoing(1);
   rl_redisplay();
-  unbind_paste();
-  stop_pretending(saved);
+  bindings_after_init_file();
+  locale_stop_pretending(saved);
   rl_redisplay_function = on_redisplay;
   using_history();
   return true;
@@ -319,9 +160,9 @@ void hr_begin(void) {
   editor.has_begun = true;
   /* What the program printed belongs above the line. */
   fflush(stdout);
-  char *saved = pretend_locale();
+  char *saved = locale_pretend();
   rl_callback_handler_install("", on_line);
-  stop_pretending(saved);
+  locale_stop_pretending(saved);
 }
 
 void hr_end(void) {

@@ -1,10 +1,11 @@
 #include "hearout_readline.h"
-#include "terminal.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* While a line is read, a handler only writes the signal's number into a pipe, and the loop that waits for
@@ -12,7 +13,7 @@
  * painted. Otherwise the handler gives the terminal back and lets the signal do what it did before.
  *
  * SIGINT waits for the loop between lines too, for a key pressed a moment too late must not end a call. Only
- * who presses it again and again, because the program does not answer, gets what SIGINT did before. */
+ * who still presses it when the program has not answered for a while gets what SIGINT did before. */
 
 static const int caught[] = {
     SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH, /* these can wait */
@@ -24,8 +25,9 @@ static int pipe_ends[2] = {-1, -1};
 static struct sigaction former[caught_count];
 static bool is_installed[caught_count];
 static volatile sig_atomic_t is_reading;
-static volatile sig_atomic_t unread_interrupts;
-enum { unread_interrupts_max = 2 };
+static volatile sig_atomic_t has_unread_interrupt;
+static time_t first_unread_at;
+enum { patience_seconds = 2 };
 
 static int index_of(int signal_number) {
   for (int i = 0; i < caught_count; i++) {
@@ -37,9 +39,11 @@ static int index_of(int signal_number) {
 static bool can_wait(int signal_number, int index) {
   if (signal_number == SIGWINCH || signal_number == SIGCONT) return true;
   if (signal_number == SIGINT) {
-    if (unread_interrupts == unread_interrupts_max) return false;
-    unread_interrupts++;
-    return true;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (!has_unread_interrupt) first_unread_at = now.tv_sec;
+    has_unread_interrupt = 1;
+    return now.tv_sec - first_unread_at < patience_seconds;
   }
   return is_reading && index < patient_count;
 }
@@ -93,7 +97,7 @@ int hr_signals_begin(void) {
 int hr_signals_next(void) {
   unsigned char byte;
   if (read(pipe_ends[0], &byte, 1) != 1) return 0;
-  if (byte == SIGINT) unread_interrupts = 0;
+  if (byte == SIGINT) has_unread_interrupt = 0;
   return byte;
 }
 
@@ -103,7 +107,7 @@ void hr_signals_pause(void) {
 
 void hr_signals_end(void) {
   is_reading = 0;
-  unread_interrupts = 0;
+  has_unread_interrupt = 0;
   for (int i = 0; i < caught_count; i++) {
     if (is_installed[i]) sigaction(caught[i], &former[i], NULL);
     is_installed[i] = false;

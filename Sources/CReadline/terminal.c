@@ -1,5 +1,5 @@
-#include "terminal.h"
 #include "hearout_readline.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -163,7 +163,7 @@ extension ReadlineSource {
 
   // MARK: signals
 
-  private func readSignals() {
+  func readSignals() {
     while isEditing {
       let number = hr_signals_next()
       switch number {

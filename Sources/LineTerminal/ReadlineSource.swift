@@ -92,6 +92,9 @@ public final class ReadlineSource: LineSource {
     if hasEnded { return .end }
     enterLine(prompt: prompt)
     while true {
+      // Before the keys that came earlier: who interrupts does not wait for a pasted page to be worked off.
+      readSignals()
+      if let event = takeEvent() { return event }
       feedChunks()
       if let event = takeEvent() { return event }
       paint()

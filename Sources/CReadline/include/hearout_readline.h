@@ -79,7 +79,8 @@ void hr_history_limit(int entries);
 void hr_history_add(const char *line);
 
 /* Signals, as news that can be polled for while a line is read. Between lines they do what they did before,
- * once the terminal is given back; only SIGINT waits, unless it is sent again and again. */
+ * once the terminal is given back; only SIGINT waits, unless it is still sent when
+ * nobody has read it for a while. */
 int hr_signals_begin(void); /* the descriptor to poll, or -1 */
 int hr_signals_next(void);  /* the number of a signal that came, or 0 */
 void hr_signals_pause(void);
