@@ -4,8 +4,6 @@ import PhraseMatching
 struct NameReading {
   let text: FactText
 
-  init(text: FactText) { self.text = text }
-
   func names() -> [FactDraft] {
     var found: [FactDraft] = []
     var index = 0

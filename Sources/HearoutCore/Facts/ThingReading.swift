@@ -4,8 +4,6 @@ import PhraseMatching
 struct ThingReading {
   let text: FactText
 
-  init(text: FactText) { self.text = text }
-
   // MARK: - Products
 
   func products() -> [FactDraft] {
