@@ -9,7 +9,7 @@ struct Hearout: ParsableCommand {
     subcommands: [
       CallCommand.self, AnalyzeCommand.self, CheckCommand.self, PhrasebookCommand.self, CasesCommand.self,
       FollowUpsCommand.self,
-      DoctorCommand.self, LearnCommand.self,
+      DoctorCommand.self, LearnCommand.self, BenchmarkCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

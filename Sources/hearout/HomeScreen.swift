@@ -70,9 +70,6 @@ struct HomeScreen {
     case .call: try CallRoom(desk).run(resuming: nil, feed: nil)
     case .cases: try run(["cases"])
     case .followUps: try run(["followups"])
-    case .rehearse: try run(["rehearse"])
-    case .scenarios: try run(["scenario", "list"])
-    case .handbook: try run(["handbook"])
     case .help: try desk.say(interface.help["hearout"] ?? "")
     case .quit: return
     }
@@ -84,12 +81,12 @@ struct HomeScreen {
   }
 
   private enum Choice: String, CaseIterable {
-    case resume, call, rehearse, scenarios, cases
+    case resume, call, cases
     case followUps = "followups"
-    case handbook, help, quit
+    case help, quit
 
     init?(_ typed: String, _ interface: Interface) {
-      let keys = ["0", "1", "2", "3", "4", "5", "6", "7", "q"]
+      let keys = ["0", "1", "2", "3", "4", "q"]
       let found = zip(keys, Self.allCases).first { key, choice in
         key == typed || choice.rawValue == typed
           || (interface.commands["home-" + choice.rawValue] ?? []).contains(typed)

@@ -11,7 +11,7 @@ enum FactsSupport {
     for _ in 0..<3 { folder.deleteLastPathComponent() }
     let path = ProcessInfo.processInfo.environment["FACTS_PHRASEBOOK"] ?? folder.path + "/Phrasebook"
     let (languages, _) = PhrasebookSource(shipped: path).load()
-    return Phrasebook(languages.map { ReadyLanguage($0.book) })
+    return Phrasebook(languages.map(\.book))
   }()
 
   /// Wednesday, 18 November 2026, twenty past two, in London or in Shanghai.
