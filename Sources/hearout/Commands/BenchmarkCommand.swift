@@ -2,6 +2,7 @@ import ArgumentParser
 import Doors
 import Foundation
 import HearoutCore
+import PhrasebookLoading
 
 /// `hearout benchmark`: how long a keystroke's check and a whole reading take, at the median and the 99th percentile,
 /// and the start of the program as a ratio to `sqlite3`'s in the same run.
