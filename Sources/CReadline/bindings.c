@@ -57,8 +57,8 @@ static int ring_bell(int count, int key) {
   return 0;
 }
 
-/* Readline's functions that would touch the screen, list files or accept a line behind our back, and ours. The
- * searches and the change of mode free the list of undos twice in version 8.2. */
+/* Readline's functions that would touch the screen, list files or accept a line behind our back, and ours.
+ * The searches and the change of mode free the list of undos twice in version 8.2. */
 static const struct {
   const char *name;
   rl_command_func_t *theirs;

@@ -23,8 +23,9 @@ static struct {
 /* ---- readline's side ---- */
 
 /* Readline gives a command up (Ctrl-G, an unbound key, nothing to yank) by a jump. Version 8.2, fed through
- * callbacks, at times jumps to a function that has returned: after a search, say, that ended with a key of two
- * bytes. So each time it can have prepared such a jump, we make it one to hr_feed, which is always there. */
+ * callbacks, at times jumps to a function that has returned: after a search, say, that ended with a key of
+ * two bytes. So each time it can have prepared such a jump, we make it one to hr_feed, which is always
+ * there. */
 extern sigjmp_buf _rl_top_level __attribute__((weak));
 static sigjmp_buf feeding;
 static bool is_feeding;

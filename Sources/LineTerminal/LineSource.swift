@@ -44,7 +44,8 @@ public enum LineInput: Sendable, Hashable {
   case switchSpeaker(String)
   /// Ctrl-C. The line is empty again; `discarded` is what stood in it.
   case interrupted(discarded: String)
-  /// Ctrl-D on an empty line, the end of the pipe, or the terminal is gone.
+  /// Ctrl-D on an empty line, the end of the pipe, or the terminal is gone. After Ctrl-D lines may still come,
+  /// so a program can ask whether it was meant; after the others only `.end` does.
   case end
   case external([UInt8], FeedID)
   case externalEnded(FeedID)

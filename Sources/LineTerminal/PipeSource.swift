@@ -47,6 +47,8 @@ public final class PipeSource: LineSource {
   }
 
   public func printAbove(_ text: String) {
+    // What was printed before belongs above this.
+    fflush(nil)
     Descriptors.write(text.hasSuffix("\n") ? text : text + "\n", to: output)
   }
 

@@ -88,10 +88,10 @@ extension ReadlineSource {
 
   private func finishLine(_ text: String?) {
     leaveLine(final: text ?? "")
-    if text == nil { endOfInput() }
     events.append(text.map { .line($0) } ?? .end)
   }
 
+  /// The terminal is gone or the process is to end; Ctrl-D, in contrast, may be asked about.
   private func endOfInput() {
     hasEnded = true
     giveBackTerminal()

@@ -1,4 +1,5 @@
 internal import CReadline
+import Glibc
 public import TextLayout
 
 /// Lines typed at a terminal: GNU readline edits them, hearout paints them.
@@ -6,7 +7,7 @@ public import TextLayout
 /// Readline knows the keys, the history, undo and `~/.inputrc`, but it neither reads the terminal nor writes to
 /// it. So hint rows, long pastes, wide characters and a changing prompt are laid out in one place, which tests
 /// can run without a terminal. Create it once and use it on one thread; between two lines it keeps the
-/// terminal silent, and puts it back at `close()`, at the end of input, at exit, and before a signal stops or
+/// terminal silent, and puts it back at `close()`, at exit, and before a signal stops or
 /// ends the process.
 public final class ReadlineSource: LineSource {
   public var behavior = LineBehavior()
@@ -81,7 +82,12 @@ public final class ReadlineSource: LineSource {
   }
 
   /// Puts terminal and signals back until the next `next(prompt:)`, for running another program meanwhile.
+  /// A line being typed comes back then.
   public func giveBackTerminal() {
+    if isEditing, !hasEnded {
+      let (line, cursor) = current()
+      if !line.isEmpty { preloaded = (line, cursor) }
+    }
     leaveLine()
     hr_terminal_restore()
     hr_signals_end()
@@ -104,6 +110,8 @@ public final class ReadlineSource: LineSource {
   }
 
   public func printAbove(_ text: String) {
+    // What was printed before belongs above this.
+    fflush(nil)
     let out = text.hasSuffix("\n") ? text : text + "\n"
     if screen.shown == nil {
       Descriptors.write(out, to: output)

@@ -80,7 +80,10 @@ import Testing
     ])
   func oddKeysDoNoHarm(keys: String) throws {
     let probe = try ProbeSession()
-    probe.type("erste\r" + keys)
+    probe.type("erste\r")
+    // Before the editor has the terminal, Ctrl-S would stop the output for good.
+    try probe.wait("first line") { $0.text.contains { $0.contains("erste") && $0.contains("line") } }
+    probe.type(keys)
     probe.type("\u{7}\u{7}")
     probe.type("\u{5}\u{15}/quit\r")
     #expect(try probe.waitForExit() == 0)

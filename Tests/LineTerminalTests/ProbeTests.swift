@@ -138,6 +138,17 @@ import TextLayout
     #expect(try probe.waitForExit() == 0)
   }
 
+  @Test func aProgramMayAskWhetherCtrlDWasMeant() throws {
+    let probe = try ProbeSession(["--ask"])
+    probe.type(Self.endKey)
+    try probe.wait(for: ["客户>", "end", "客户>"])
+    probe.type("no\r")
+    try probe.wait(for: ["line[2]: no", "客户>"])
+    probe.type(Self.endKey)
+    try probe.wait(for: ["客户>", "end", "bye"])
+    #expect(try probe.waitForExit() == 0)
+  }
+
   @Test func aPastedLetterIsOneLine() throws {
     let probe = try ProbeSession()
     try probe.wait("paste mode") { $0.isPasteBracketed }

@@ -6,7 +6,8 @@ import TextLayout
 ///
 /// Options: `--prompt TEXT`, `--tick MILLISECONDS` (the prompt then counts ticks), `--history FILE`,
 /// `--preload TEXT`, `--feed DESCRIPTOR`, `--pipe`, `--quit-on-interrupt`,
-/// `--ignore-hangup`, `--feed-input`.
+/// `--ignore-hangup`, `--feed-input`,
+/// `--ask`.
 let arguments = CommandLine.arguments
 func option(_ name: String) -> String? {
   guard let place = arguments.firstIndex(of: name), place + 1 < arguments.count else { return nil }
@@ -87,6 +88,7 @@ func run(_ source: some LineSource) {
   if let text = option("--preload") { source.preload(text) }
   if let feed = option("--feed").flatMap(Int32.init) { _ = source.watch(feed) }
   var speaker = promptText
+  var asksToLeave = arguments.contains("--ask")
   while true {
     let input = source.next(prompt: speaker)
     switch input {
@@ -110,7 +112,8 @@ func run(_ source: some LineSource) {
       if discarded.isEmpty, arguments.contains("--quit-on-interrupt") { return }
     case .end:
       source.printAbove("end")
-      return
+      if !asksToLeave { return }
+      asksToLeave = false
     case .external(let bytes, let feed):
       source.printAbove("feed \(feed.number): \(visible(String(decoding: bytes, as: UTF8.self)))")
     case .externalEnded(let feed): source.printAbove("feed \(feed.number) ended")
