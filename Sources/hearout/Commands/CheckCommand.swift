@@ -1,5 +1,6 @@
 import ArgumentParser
 import Doors
+import Foundation
 import HearoutCore
 import Reporting
 
@@ -36,8 +37,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func text(_ file: String, _ desk: Desk) throws -> String {
-    let path = file == "-" ? "/dev/stdin" : file
-    switch Files.read(path) {
+    switch file == "-" ? .success(FileHandle.standardInput.readDataToEndOfFile()) : Files.read(file) {
     case .success(let data):
       guard let text = String(validating: data, as: UTF8.self) else {
         throw Failure.told(desk.interface(.fileNotUTF8, ["path": file]), .badData)
