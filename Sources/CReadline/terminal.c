@@ -31,6 +31,14 @@ static void restore_at_exit(void) {
   hr_terminal_restore();
 }
 
+/* Ctrl-S and Ctrl-Q are keys of the editor: a screen that stands still in the middle of a call helps nobody. */
+static void give_keys_to_the_editor(void) {
+  struct termios now;
+  if (tcgetattr(input, &now) != 0) return;
+  now.c_iflag &= ~(tcflag_t)(IXON | IXOFF);
+  tcsetattr(input, TCSANOW, &now);
+}
+
 void hr_terminal_prepare(void) {
   static bool is_registered;
   if (is_taken) return;
@@ -39,6 +47,7 @@ void hr_terminal_prepare(void) {
   rl_deprep_terminal();
   if (tcgetattr(input, &former) != 0) return;
   rl_prep_terminal(1);
+  give_keys_to_the_editor();
   marks_pastes = hr_wants_bracketed_paste();
   is_taken = 1;
   if (marks_pastes) send("\033[?2004h");

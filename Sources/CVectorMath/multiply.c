@@ -1,6 +1,6 @@
 #include "vector_math.h"
 
-// One tile: up to four rows by 32 columns kept in registers while the depth runs by. The compiler splits the
+// One tile: some rows by 32 columns kept in registers while the depth runs by. The compiler splits the
 // vectors into what the processor has; the three copies below differ only in what they may use.
 typedef float lane __attribute__((vector_size(64), aligned(4)));
 
@@ -26,11 +26,13 @@ typedef float lane __attribute__((vector_size(64), aligned(4)));
     }                                                                                                                  \
   } while (0)
 
-#define BODY                                                                                                           \
-  for (; rows >= 4; rows -= 4, a += 4 * a_stride, c += 4 * c_stride)                                                   \
-    for (size_t j = 0; j < columns; j += 32) TILE(4);                                                                  \
-  for (; rows > 0; rows--, a += a_stride, c += c_stride)                                                               \
-    for (size_t j = 0; j < columns; j += 32) TILE(1);
+#define ROWS_OF(COUNT)                                                                                                 \
+  for (; rows >= COUNT; rows -= COUNT, a += COUNT * a_stride, c += COUNT * c_stride)                                   \
+    for (size_t j = 0; j < columns; j += 32) TILE(COUNT);
+
+// As many rows as the registers hold: the weights pass by once for all of them. 32 registers take 12 rows, 16 take 4.
+#define BODY ROWS_OF(4) ROWS_OF(2) ROWS_OF(1)
+#define WIDE_BODY ROWS_OF(12) ROWS_OF(8) BODY
 
 #define PARAMETERS                                                                                                     \
   const float *a, size_t a_stride, const float *b, float *c, size_t c_stride, size_t rows, size_t depth, size_t columns
@@ -38,7 +40,7 @@ typedef float lane __attribute__((vector_size(64), aligned(4)));
 #pragma clang fp contract(fast)
 
 #if defined(__x86_64__)
-__attribute__((target("avx512f"))) static void multiply_add_512(PARAMETERS) { BODY }
+__attribute__((target("avx512f"))) static void multiply_add_512(PARAMETERS) { WIDE_BODY }
 __attribute__((target("avx2,fma"))) static void multiply_add_256(PARAMETERS) { BODY }
 #endif
 static void multiply_add_any(PARAMETERS) { BODY }

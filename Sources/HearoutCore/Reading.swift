@@ -62,10 +62,12 @@ public struct Flag: Sendable, Codable, Hashable {
   public var instead: [Alternative]
   /// Nearest labelled examples, where a learnt reader raised it.
   public var readsLike: [String]
+  /// How likely the wording is forbidden, 0 to 1, where a learnt reader raised it; `nil` for a rule.
+  public var likelihood: Double?
 
   public init(
     rule: RuleID, category: Category, severity: Severity, span: Span, match: String, why: String,
-    instead: [Alternative], readsLike: [String] = []
+    instead: [Alternative], readsLike: [String] = [], likelihood: Double? = nil
   ) {
     self.rule = rule
     self.category = category
@@ -75,6 +77,7 @@ public struct Flag: Sendable, Codable, Hashable {
     self.why = why
     self.instead = instead
     self.readsLike = readsLike
+    self.likelihood = likelihood
   }
 }
 

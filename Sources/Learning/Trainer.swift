@@ -19,7 +19,7 @@ public struct TrainingExample: Sendable {
 /// Learns linear models from labelled examples: logistic regression by stochastic gradients with adaptive steps
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
-  public var epochs = 24
+  public var epochs = 14
   public var step: Float = 0.35
   /// Share of each weight that is lost an epoch, for named features and for the dense vector.
   public var decay: Float = 0.01

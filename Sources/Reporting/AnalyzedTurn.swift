@@ -12,9 +12,11 @@ public struct AnalyzedTurn: Encodable, Sendable {
     var why: String
     var instead: [String]
     var readsLike: [String]?
+    /// How likely it is forbidden, where no rule says so.
+    var likelihood: Double?
 
     enum CodingKeys: String, CodingKey {
-      case rule, category, severity, start, end, match, why, instead
+      case rule, category, severity, start, end, match, why, instead, likelihood
       case readsLike = "reads_like"
     }
   }
@@ -119,7 +121,7 @@ public struct AnalyzedTurn: Encodable, Sendable {
       rule: flag.rule.rawValue, category: flag.category.rawValue, severity: flag.severity,
       start: flag.span.start,
       end: flag.span.end, match: flag.match, why: flag.why, instead: flag.instead.map(\.text),
-      readsLike: flag.readsLike.isEmpty ? nil : flag.readsLike)
+      readsLike: flag.readsLike.isEmpty ? nil : flag.readsLike, likelihood: flag.likelihood)
   }
 
   private static func style(_ style: StyleEstimate) -> StyleOut {

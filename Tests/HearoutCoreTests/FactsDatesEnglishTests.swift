@@ -75,7 +75,8 @@ struct FactsDatesEnglishTests {
     #expect(FactsSupport.shown(facts.first?.when, .english) == expected, "\(said)")
   }
 
-  /// What a note means: the next such moment; a day without a time is nine in the morning, one with "by" the close.
+  /// What a note means: the next such moment; a day without a time is nine in the morning, one with "by" the
+  /// close.
   @Test(arguments: [
     ("ring her tomorrow at three", "2026-11-19 15:00"),
     ("ring her at three", "2026-11-18 15:00"),

@@ -76,7 +76,7 @@ import Testing
     arguments: [
       "\u{12}x\u{18}u", "\u{1D}\u{1B}y", "\u{1B}5\r",
       "\u{1B}[A\u{1B}pa\r\u{1B}<b\r", "a\r\u{1B}<\u{1B}nb\u{1B}>c\r\u{1B}<\u{1B}[B\u{1F}",
-      "\u{1B}99999999999x\u{15}",
+      "\u{1B}99999999999x\u{15}", "\u{13}\u{1B}y", "\u{13}\u{18}e", "\u{13}\u{18})",
     ])
   func oddKeysDoNoHarm(keys: String) throws {
     let probe = try ProbeSession()

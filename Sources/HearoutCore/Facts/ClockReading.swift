@@ -9,7 +9,8 @@ struct ClockReading {
 
   /// The time that starts at a token, and the token behind it.
   ///
-  /// - Parameter isLed: whether a word of relation ("at", "by") or a day stands before it, so that a bare hour counts.
+  /// - Parameter isLed: whether a word of relation ("at", "by") or a day stands before it, so that a bare
+  ///   hour counts.
   func clock(at start: Int, isLed: Bool) -> (clock: ClockTime, end: Int)? {
     guard start < text.count else { return nil }
     if let match = text.match(.clockWord, at: start) {
@@ -140,7 +141,8 @@ struct ClockReading {
     return (ClockTime(hour: whole, minute: minutes % 60, isSure: isSure), end)
   }
 
-  /// Whether a bare hour or ordinal ends here: the clause ends, or a word follows that cannot be what is counted.
+  /// Whether a bare hour or ordinal ends here: the clause ends, or a word follows that cannot be what is
+  /// counted.
   func endsHere(_ index: Int) -> Bool {
     text.isBoundary(index) || text.has(.endOfTime, at: index) || text.has(.dayOffset, at: index)
       || text.has(.dayAndPart, at: index) || text.has(.weekday, at: index) || text.has(.partLead, at: index)

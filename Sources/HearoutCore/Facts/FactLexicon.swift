@@ -42,7 +42,8 @@ final class FactLexicon: Sendable {
         }
       }
     }
-    // Sorting by position as the last word keeps the order of the file, so that reading never depends on hashing.
+    // Sorting by position as the last word keeps the order of the file, so that reading never depends on
+    // hashing.
     let order = forms.indices.sorted { a, b in
       if forms[a].head != forms[b].head { return forms[a].head < forms[b].head }
       if forms[a].entry.rest.count != forms[b].entry.rest.count {

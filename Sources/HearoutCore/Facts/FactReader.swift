@@ -81,7 +81,8 @@ public struct FactReader {
 struct Corrections {
   let text: FactText
 
-  /// The facts in the order of the turn, each with whether it corrects; what the turn itself takes back is left out.
+  /// The facts in the order of the turn, each with whether it corrects; what the turn itself takes back is
+  /// left out.
   func settled(_ drafts: [FactDraft]) -> [Fact] {
     let sorted = drafts.enumerated().sorted { a, b in
       a.element.span == b.element.span ? a.offset < b.offset : a.element.span < b.element.span

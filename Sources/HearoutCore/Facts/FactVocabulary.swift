@@ -1,11 +1,11 @@
 import PhraseMatching
 import Synchronization
 
-/// Words that facts are made of; data of the language folder (`facts.yaml`, section `words`). Which lists there are is
-/// fixed by ``FactList``, so that a missing one is found on load.
+/// Words that facts are made of; data of the language folder (`facts.yaml`, section `words`). Which lists
+/// there are is fixed by ``FactList``, so that a missing one is found on load.
 ///
-/// An entry is a word or a short phrase, or several that mean the same, divided by bars; behind ` = ` stands what they
-/// mean where the list asks for it: `monday | mon = 1`.
+/// An entry is a word or a short phrase, or several that mean the same, divided by bars; behind ` = ` stands
+/// what they mean where the list asks for it: `monday | mon = 1`.
 public struct FactVocabulary: Sendable, Hashable {
   public var lists: [String: [String]] { didSet { cell = LexiconCell() } }
   private var cell = LexiconCell()
@@ -138,6 +138,7 @@ enum FactList: String, Sendable, CaseIterable {
   case supposed
   case cost, tried, want
   case notWant = "not_want"
+  case wantAsked = "want_asked"
   case stretchEnd = "stretch_end"
   // The agent's own promises.
   case promise

@@ -10,7 +10,8 @@ struct MentionReading {
   /// A turn names few times; a text with more is no turn.
   private static let limit = 200
 
-  /// Whether "3 to 5 working days" counts without a word such as "within", as it does where something is promised.
+  /// Whether "3 to 5 working days" counts without a word such as "within", as it does where something is
+  /// promised.
   let takesBareLengths: Bool
 
   init(text: FactText, takesBareLengths: Bool = false) {
@@ -167,7 +168,7 @@ struct MentionReading {
     let isLed = mention.relation == .within || mention.relation == .inFuture
     let head = isLed ? text.skip(.theWord, at: index) : index
     if let found = durations.duration(at: head) {
-      let bare = takesBareLengths && found.duration.unit == .workingDay
+      let bare = takesBareLengths && isBareLength(found.duration, at: index)
       guard let relation = relation(behind: found.end, mention) ?? (bare ? (.within, found.end, false) : nil)
       else {
         return nil
@@ -179,6 +180,15 @@ struct MentionReading {
     guard mention.relation == .within, head > index, let unit = durations.unit(at: head) else { return nil }
     mention.duration = Duration(amount: 1, unit: unit.unit)
     return (unit.end, unit.end)
+  }
+
+  /// "3 to 5 working days", and in Han 半小时回您.
+  private func isBareLength(_ duration: Duration, at index: Int) -> Bool {
+    switch duration.unit {
+    case .workingDay: true
+    case .minute, .hour: text.tokens[index].isHan
+    default: false
+    }
   }
 
   private func relation(behind end: Int, _ mention: TimeMention) -> (

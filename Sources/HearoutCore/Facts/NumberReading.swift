@@ -234,7 +234,8 @@ struct NumberReading {
       if let times = text.match(.repeated, at: index), let digit = text.match(.number, at: times.end),
         let value = Self.digit(digit.number)
       {
-        digits += String(repeating: "\(value)", count: Int(min(max(times.number, 1), 4)))
+        digits += String(
+          repeating: "\(value)", count: DayReading.whole(times.number).map { min(max($0, 1), 4) } ?? 1)
         index = digit.end
         words += 1
       } else if let match = text.match(.number, at: index), let value = Self.digit(match.number),

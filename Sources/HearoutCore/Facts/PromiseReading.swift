@@ -2,9 +2,9 @@ import PhraseMatching
 
 /// Reads what an agent promises, and by when.
 ///
-/// A sentence is cut at its clauses and before each word that begins a promise. A clause that promises stands for
-/// itself; a clause behind it that adds a time gives it the time, or, where it has one, is a promise of its own
-/// ("I'll see to the van at three, text you at four").
+/// A sentence is cut at its clauses and before each word that begins a promise. A clause that promises stands
+/// for itself; a clause behind it that adds a time gives it the time, or, where it has one, is a promise of
+/// its own ("I'll see to the van at three, text you at four").
 struct PromiseReading {
   let text: FactText
   let resolver: TimeResolver?
@@ -56,7 +56,7 @@ struct PromiseReading {
     var times = mentions.drop { $0.tokens.lowerBound < sentence.lowerBound }
     while start < sentence.upperBound, clauses.count < 64 {
       let end = clauseEnd(from: start, in: sentence)
-      var clause = Clause(tokens: start..<end, promises: promises(in: start..<end), time: nil)
+      var clause = Clause(tokens: start..<end, promises: text.has(.promise, in: start..<end), time: nil)
       var isOwn = false
       while let time = times.first, time.tokens.lowerBound < end {
         times.removeFirst()
@@ -65,7 +65,9 @@ struct PromiseReading {
         // A time that is due weighs more than one that only places something.
         if clause.time == nil || (isDue(time) && clause.time.map(isDue) == false) { clause.time = time }
       }
-      if isOwn, !isBarred(clause.tokens) { clause.promises = true }
+      // What only the book's cues or the speaker's "I" hint at must name a time.
+      if clause.time != nil, isOwn || hasCueEnd(in: text.span(clause.tokens)) { clause.promises = true }
+      if isBarred(clause.tokens) { clause.promises = false }
       clauses.append(clause)
       start = end
     }
@@ -80,7 +82,7 @@ struct PromiseReading {
     while end < sentence.upperBound {
       if text.tokens[end].startsClause { break }
       if text.has(.promise, at: end), text.has(.promiseLead, at: end - 1) || text.has(.promiseLead, at: end),
-        hasPromise(in: start..<end)
+        text.has(.promise, in: start..<end)
       {
         break
       }
@@ -89,16 +91,7 @@ struct PromiseReading {
     return end
   }
 
-  private func hasPromise(in range: Range<Int>) -> Bool { text.has(.promise, in: range) }
-
-  private func promises(in range: Range<Int>) -> Bool {
-    if isBarred(range) { return false }
-    if text.has(.promise, in: range) { return true }
-    let span = text.span(range)
-    // A cue may begin in the clause before: what is promised stands where it ends.
-    return hasCueEnd(in: span)
-  }
-
+  /// Whether a cue ends here; it may begin in the clause before.
   private func hasCueEnd(in span: Span) -> Bool {
     var low = 0
     var high = cueEnds.count

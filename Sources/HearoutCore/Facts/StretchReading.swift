@@ -1,7 +1,7 @@
 import PhraseMatching
 
-/// Reads facts that are whole stretches of a sentence: what was promised, what it cost, what was tried, what is
-/// wanted.
+/// Reads facts that are whole stretches of a sentence: what was promised, what it cost, what was tried, what
+/// is wanted.
 struct StretchReading {
   let text: FactText
   /// Times of the turn: the "and" of "between two and four" ends nothing.
@@ -54,8 +54,8 @@ struct StretchReading {
     return nil
   }
 
-  /// The token behind a stretch: the end of the clause, or a word that opens another thought. A stretch that would be
-  /// nearly empty runs on into the next clause.
+  /// The token behind a stretch: the end of the clause, or a word that opens another thought. A stretch that
+  /// would be nearly empty runs on into the next clause.
   private func stretchEnd(from start: Int, clauses: Int) -> Int {
     var end = start
     var left = clauses
@@ -107,6 +107,7 @@ struct StretchReading {
       let end = max(match.end, stretchEnd(from: match.end, clauses: 1))
       defer { index = max(end, index + 1) }
       if let not = text.match(.notWant, at: index), not.end >= match.end { continue }
+      if !text.tokens[index].startsClause, text.start(.wantAsked, endingAt: index) != nil { continue }
       let range = index..<end
       let object = text.meaning(match) == "whole" || end == match.end ? range : match.end..<end
       found.append(FactDraft(kind: .want, value: text.quote(object), tokens: range, span: text.span(range)))

@@ -79,7 +79,9 @@ struct TimeFacts {
     let start = ledByEvent(mention) ?? mention.tokens.lowerBound
     let range = start..<mention.tokens.upperBound
     let core: Range<Int>
-    if start < mention.tokens.lowerBound, let match = text.match(.by, at: start) {
+    if start < mention.tokens.lowerBound, let match = text.match(.by, at: start),
+      match.end <= mention.core.lowerBound
+    {
       core = match.end..<mention.core.upperBound
     } else {
       core = mention.core
@@ -95,8 +97,10 @@ struct TimeFacts {
     if mention.duration != nil, mention.relation != .ago { return nil }
     // "It's now twenty to three" tells the time.
     if mention.day == nil, text.start(.nowWord, endingAt: mention.core.lowerBound) != nil { return nil }
-    let lean: TimeResolver.Lean = isFutureByName(mention) ? .future : .past
-    let when = resolver?.instant(mention, lean, .happened)
+    // What lies ahead has not happened, and is no deadline either.
+    if isFutureByName(mention) { return nil }
+    let when = resolver?.instant(mention, .past, .happened)
+    if let when, let resolver, resolver.isFuture(when) { return nil }
     let range = mention.relation == .since ? mention.tokens : mention.core
     return FactDraft(
       kind: .happenedAt, value: text.quote(range), tokens: mention.core, span: text.span(mention.tokens),

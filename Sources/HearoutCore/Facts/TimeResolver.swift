@@ -1,7 +1,7 @@
 /// Finds the moment that a time as it was said means.
 ///
-/// A day without a time is its first moment where something happened, and the close of business where something is
-/// due. Hours that could be both lean to office hours.
+/// A day without a time is its first moment where something happened, and the close of business where
+/// something is due. Hours that could be both lean to office hours.
 struct TimeResolver {
   /// Where a time lies that could be before or after now.
   enum Lean { case past, future, near }
@@ -46,7 +46,9 @@ struct TimeResolver {
   // MARK: - Time of day
 
   private func at(_ hour: Double, of date: CivilDate) -> Instant {
-    date.instant(offsetSeconds: offset).advanced(bySeconds: hour * 3_600)
+    // An overlay may hold any number: an hour that no day has is left out.
+    let isSound = hour >= 0 && hour <= 72
+    return date.instant(offsetSeconds: offset).advanced(bySeconds: isSound ? hour * 3_600 : 0)
   }
 
   /// The hour of the day, with minutes as its fraction; `nil` where none was named.
@@ -97,14 +99,14 @@ struct TimeResolver {
     case .hour: seconds = duration.amount * 3_600
     default: return day(duration, sign, aim)
     }
-    guard abs(seconds) < 1e10 else { return nil }
+    guard abs(seconds) + abs(duration.extraSeconds) < 1e10 else { return nil }
     let moved = now.instant(offsetSeconds: offset).advanced(
       bySeconds: sign * (seconds + duration.extraSeconds))
     return CivilDate(moved, offsetSeconds: offset)
   }
 
   private func day(_ duration: Duration, _ sign: Double, _ aim: Aim) -> CivilDate? {
-    guard duration.amount < 40_000 else { return nil }
+    guard duration.amount >= 0, duration.amount < 40_000 else { return nil }
     let date: CivilDate
     switch duration.unit {
     case .week: date = today.adding(days: Int((sign * duration.amount * 7).rounded()))
@@ -194,8 +196,8 @@ struct TimeResolver {
     CivilDate(year: date.year, month: date.month, day: CivilDate.days(in: date.month, of: date.year))
   }
 
-  /// Of the dates that steps from -8 to 8 give, the last one not after today, the first one not before it, or the
-  /// nearer of the two.
+  /// Of the dates that steps from -8 to 8 give, the last one not after today, the first one not before it, or
+  /// the nearer of the two.
   private func nearest(_ lean: Lean, _ candidate: (Int) -> CivilDate?) -> CivilDate? {
     nearest(lean, (-8...8).compactMap(candidate))
   }

@@ -9,7 +9,7 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.5
+  private static let flagFrom = 0.6
   /// A step is taken over from here on; below, the acts decide.
   private static let stepFrom = 0.4
   /// Danger to life is taken seriously from here on, whatever else is likelier.
@@ -21,7 +21,9 @@ struct LearntJudge {
     let dense = readers.encode?(turn.text) ?? []
     let features = TurnFeatures(language: language, hearing: hearing, dense: dense)
     let vector = features.vector(.agent)
-    reading.flags = flags(beside: reading.flags, vector)
+    if reading.flags.isEmpty {
+      reading.flags = flags(beside: reading.flags, features.vector(.agent, knowsRules: false))
+    }
     refineActs(&reading, vector)
     if let step = readers.best(.step, features.vector(.agent, with: call)), step.likelihood >= Self.stepFrom,
       let named = Step(rawValue: step.label)
@@ -50,7 +52,8 @@ struct LearntJudge {
     guard rules.isEmpty else { return rules }
     let dense = readers.encode?(text) ?? []
     return flags(
-      beside: rules, TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.agent))
+      beside: rules,
+      TurnFeatures(language: language, hearing: hearing, dense: dense).vector(.agent, knowsRules: false))
   }
 
   private func flags(beside rules: [Flag], _ vector: FeatureVector) -> [Flag] {
@@ -67,8 +70,9 @@ struct LearntJudge {
         category: Category(rawValue: category.label), severity: .medium, span: span,
         match: hearing.quote(span),
         why: card.why, instead: card.instead,
-        readsLike: readers.readsLike(vector.dense, category: category.label, language: language.book.language)
-      )
+        readsLike: readers.readsLike(
+          vector.dense, category: category.label, language: language.book.language),
+        likelihood: (chance * 1_000).rounded() / 1_000)
     ]
   }
 

@@ -108,14 +108,19 @@ public struct Lessons: Sendable {
   private func lessons(_ example: LabelledExample, _ task: LearntTask, _ labels: [String])
     -> [TrainingExample]
   {
-    func one(_ label: String, _ speaker: Speaker) -> [TrainingExample] {
+    func one(_ label: String, _ speaker: Speaker, knowsRules: Bool = true) -> [TrainingExample] {
       guard let index = labels.firstIndex(of: label) else { return [] }
-      return [TrainingExample(features: features(example.text, example.language, speaker), labels: [index])]
+      let features = features(example.text, example.language, speaker, knowsRules: knowsRules)
+      return [TrainingExample(features: features, labels: [index])]
     }
     func answer(_ holds: Bool) -> String { holds ? LearntTask.yes : LearntTask.no }
     switch (example.label, task) {
-    case (.forbidden(let flag, _), .forbidden): return one(answer(flag), .agent)
-    case (.forbidden(true, let category), .category): return one(category, .agent)
+    case (.forbidden(let flag, _), .forbidden): return one(answer(flag), .agent, knowsRules: false)
+    case (.forbidden(true, let category), .category): return one(category, .agent, knowsRules: false)
+    case (.acts(let acts), .forbidden):
+      // What agents say all day is what must not be flagged.
+      guard !acts.contains(.refuse), !acts.contains(.defend), meetsNoRule(example) else { return [] }
+      return one(LearntTask.no, .agent, knowsRules: false)
     case (.acts(let acts), .acts):
       let indices = acts.compactMap { labels.firstIndex(of: $0.rawValue) }
       return [TrainingExample(features: features(example.text, example.language, .agent), labels: indices)]
@@ -165,9 +170,15 @@ public struct Lessons: Sendable {
     return lessons
   }
 
-  private func features(_ text: String, _ language: Language, _ speaker: Speaker) -> FeatureVector {
+  private func meetsNoRule(_ example: LabelledExample) -> Bool {
+    Hearing(example.text, in: phrasebook[example.language]).rules.isEmpty
+  }
+
+  private func features(
+    _ text: String, _ language: Language, _ speaker: Speaker, knowsRules: Bool = true
+  ) -> FeatureVector {
     let ready = phrasebook[language]
     return TurnFeatures(language: ready, hearing: Hearing(text, in: ready), dense: vectors[text] ?? [])
-      .vector(speaker)
+      .vector(speaker, knowsRules: knowsRules)
   }
 }

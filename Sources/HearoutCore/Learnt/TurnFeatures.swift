@@ -16,14 +16,17 @@ public struct TurnFeatures: Sendable {
   /// What a cue or rule counts for beside the words.
   private static let cueWeight: Float = 2
 
-  public func vector(_ speaker: Speaker, with context: Call? = nil) -> FeatureVector {
+  /// - Parameter knowsRules: whether the rules met are among the features. Whether words are forbidden is only asked
+  ///   where no rule was met, so that judgement must be learnt from the words themselves.
+  public func vector(_ speaker: Speaker, with context: Call? = nil, knowsRules: Bool = true) -> FeatureVector
+  {
     var extra: [(name: UInt64, value: Float)] = []
     for hit in hearing.cues {
       let signal = language.book.cues[hit.index].signal
       guard signal.isAgents == (speaker == .agent) else { continue }
       extra.append((FeatureExtractor.name("cue", signal.name), Self.cueWeight))
     }
-    if speaker == .agent {
+    if speaker == .agent, knowsRules {
       for hit in hearing.rules {
         extra.append(
           (FeatureExtractor.name("rule", language.book.rules[hit.index].category.rawValue), Self.cueWeight))
