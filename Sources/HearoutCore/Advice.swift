@@ -18,6 +18,8 @@ public enum Hint: Sendable, Hashable {
   case quietLeaver
   case reaction(Reaction)
   case threat(Threat)
+  /// The call is likely to end badly; the words that moved it most.
+  case derailing(quote: String)
   case sorryAgain
 }
 
@@ -49,11 +51,15 @@ public struct AdviceMemory: Sendable, Hashable {
   private var said: [String: Int] = [:]
   /// Cards the agent does not want to see.
   public var muted: Set<CardKind> = []
+  var alarm = DerailmentAlarm()
 
   public init() {}
 
   func isFresh(_ hint: Hint, at turn: Int) -> Bool {
-    if case .safety = hint { return true }
+    switch hint {
+    case .safety, .derailing: return true
+    default: break
+    }
     guard let last = told[hint] else { return true }
     return turn - last >= Self.cooldownTurns
   }
@@ -89,7 +95,10 @@ public struct Adviser: Sendable {
       heard: [], hints: [], say: [])
     if let style = advice.style { advice.styleLikelihood = call.style.likelihood[style] ?? 0 }
     if case .customer(let reading)? = call.lastReading { advice.heard = reading.facts }
-    let hints = self.hints(for: call, mood: mood)
+    var hints = self.hints(for: call, mood: mood)
+    if memory.alarm.rings(at: call.derailment.chance), let worst = call.derailment.worst {
+      hints.insert(.derailing(quote: worst.quote), at: mood.threat.endangersSomebody ? 1 : 0)
+    }
     let fresh = hints.filter { memory.isFresh($0, at: call.customerTurns) }
     advice.hints = Array(fresh.prefix(Self.hintLimit))
     advice.say = suggestions(for: call, language: language, memory: memory)

@@ -41,6 +41,8 @@ public struct Call: Sendable, Hashable {
   public private(set) var wasCutShort = false
   public private(set) var apologies = 0
   public private(set) var flags: [Flag] = []
+  /// How likely the call will end badly.
+  public private(set) var derailment = Derailment()
   /// The customer agreed in words to what was offered.
   public private(set) var hasAgreement = false
   public private(set) var lastSpeaker: Speaker?
@@ -129,6 +131,7 @@ public struct Call: Sendable, Hashable {
     agentTurns += 1
     lastAgentStep = reading.step
     flags += reading.flags
+    derailment.add(reading, text: turn.text, whileVenting: isVenting && customerTurns > 0)
     reach(reading.step)
     asksDeadline = asksDeadline || reading.asksDeadline
     for promise in reading.promises { promises.append(KeptPromise(promise: promise, isClosed: false)) }
@@ -150,6 +153,7 @@ public struct Call: Sendable, Hashable {
     note(turn, .customer, .customer(reading))
     customerTurns += 1
     angers.append(reading.mood.anger)
+    derailment.add(reading, text: turn.text)
     lastMood = reading.mood
     lastReaction = reading.reaction
     for fact in reading.facts { add(fact) }

@@ -87,6 +87,7 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case hintDemandsGrow = "hint.demands-grow"
   case hintQuietLeaver = "hint.quiet-leaver"
   case hintSorryAgain = "hint.sorry-again"
+  case hintDerailing = "hint.derailing"
   case threatHints = "hint.threats"
   case safetyNoContact = "safety.no-contact"
 

@@ -53,6 +53,12 @@ public struct AnalyzedTurn: Encodable, Sendable {
     var end: Int
     var at: String?
   }
+  /// Likelihood that the call ends badly, and the turn that moved it most for the worse.
+  struct DerailmentOut: Encodable {
+    var chance: Double
+    var turn: Int?
+    var quote: String?
+  }
   struct PromiseOut: Encodable {
     var what: String
     var due: String?
@@ -72,10 +78,13 @@ public struct AnalyzedTurn: Encodable, Sendable {
   var facts: [String: [FactOut]]
   var promises: [PromiseOut]
   var demands: Int
+  var derailment: DerailmentOut
   var evidence: [Evidence]
 
   enum CodingKeys: String, CodingKey {
-    case id, call, speaker, lang, flags, acts, step, mood, reaction, style, facts, promises, demands, evidence
+    case id, call, speaker, lang, flags, acts, step, mood, reaction, style, facts, promises, demands,
+      derailment,
+      evidence
     case callStep = "call_step"
   }
 
@@ -114,6 +123,9 @@ public struct AnalyzedTurn: Encodable, Sendable {
       PromiseOut(what: $0.promise.what, due: $0.promise.due?.rfc3339(offsetSeconds: offset))
     }
     demands = call.demands.count
+    derailment = DerailmentOut(
+      chance: (call.derailment.chance * 1_000).rounded() / 1_000, turn: call.derailment.worst?.turn,
+      quote: call.derailment.worst?.quote)
   }
 
   private static func flag(_ flag: Flag) -> FlagOut {

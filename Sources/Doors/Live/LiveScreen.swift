@@ -169,6 +169,7 @@ public struct LiveScreen {
     case .reaction(let reaction): book.reactions[reaction]?.advice ?? ""
     case .threat(let threat): interface.list(.threatHints, at: Self.threatOrder.firstIndex(of: threat) ?? 0)
     case .sorryAgain: interface(.hintSorryAgain)
+    case .derailing(let quote): interface(.hintDerailing, ["text": quote.truncated(toWidth: 40)])
     }
   }
 
