@@ -10,6 +10,7 @@ struct PhrasebookCommand: ParsableCommand {
     commandName: "phrasebook",
     subcommands: [
       ValidateBook.self, TestBook.self, ListBook.self, ShowRule.self, WhyBook.self, EvaluateBook.self,
+      NewRule.self, ImportRules.self, ExportRules.self,
     ])
 }
 
