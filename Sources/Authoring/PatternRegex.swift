@@ -10,6 +10,8 @@ struct PatternRegex {
   private let spelling: PatternSpelling
   private let folding: FoldingRules
   private let numbers: String
+  /// What may stand at either end of a clause without counting, in a language without spaces.
+  private let fillers: String
   /// Contractions by the two words that they stand for.
   private var contractions: [String: [String]] = [:]
   private var variants: [Character: String] = [:]
@@ -23,6 +25,10 @@ struct PatternRegex {
     folding = loaded.book.folding
     let words = Set(loaded.book.numberWords).sorted { ($0.count, $0) > ($1.count, $1) }
     numbers = (["[\\d０-９][\\d０-９.,:]*"] + words.map(Self.escaped)).joined(separator: "|")
+    let loose = folding.fillers.filter { $0.contains(where: \.isHan) }.sorted {
+      ($0.count, $0) > ($1.count, $1)
+    }
+    fillers = loose.isEmpty ? "" : "(?:\(loose.map(Self.escaped).joined(separator: "|")))*"
     for (key, value) in folding.words.sorted(by: { $0.key < $1.key }) where value.count == 2 {
       contractions[value.joined(separator: " "), default: []].append(key)
     }
@@ -84,8 +90,8 @@ struct PatternRegex {
       return isHan
         ? "[^\(Self.sentenceEnds)]{0,\(folding.gapCharacters)}?"
         : "(?:\\b[\\w'’-]+[^\\w\(Self.sentenceEnds)]*?){0,\(folding.gapWords)}?"
-    case .clauseStart: return "(?<=(?:^|[\(Self.marks)])\(Self.quotes))"
-    case .clauseEnd: return (isHan ? "" : "\\b") + "(?=\(Self.quotes)(?:$|[\(Self.marks)]))"
+    case .clauseStart: return "(?<=(?:^|[\(Self.marks)])\(Self.quotes)\(isHan ? fillers : ""))"
+    case .clauseEnd: return (isHan ? fillers : "\\b") + "(?=\(Self.quotes)(?:$|[\(Self.marks)]))"
     case .question: return (isHan ? "" : "\\b") + "(?=[^.!;。！；\\n]*[?？])"
     case .choice(let ways):
       return "(?:" + ways.map { expression($0, isHan: isHan) }.joined(separator: "|") + ")"

@@ -7,12 +7,14 @@ import TextLayout
 struct Interview {
   private let terminal: Terminals
   private let painter: Painter
+  private let width: Int
   let isAtTerminal: Bool
   private let yes: [String]
 
   init(_ desk: Desk) throws {
     terminal = try Terminals.source(desk)
     painter = desk.painter
+    width = desk.textWidth
     isAtTerminal = desk.surroundings.inputIsTerminal
     yes = desk.opened.phrasebook.all.flatMap { $0.book.interface.commands["yes"] ?? [] }
   }
@@ -45,6 +47,7 @@ struct Interview {
   }
 
   func say(_ text: String, _ style: Style = .plain) {
-    terminal.lines.printAbove(painter.paint(visible(text, keepingNewlines: true), style))
+    let lines = visible(text, keepingNewlines: true).wrapped(width: width, indent: "    ")
+    terminal.lines.printAbove(lines.map { painter.paint($0, style) }.joined(separator: "\n"))
   }
 }
