@@ -34,6 +34,12 @@ let package = Package(
         "HearoutCore", "Learning", "PhraseMatching", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Authoring",
+      dependencies: [
+        "HearoutCore", "PhraseMatching", "PhrasebookLoading", .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      swiftSettings: strict),
     .target(name: "Privacy", swiftSettings: strict),
     .target(
       name: "CaseLog",
@@ -51,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "hearout",
       dependencies: [
-        "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
-        "Reporting", "TextLayout",
+        "Authoring", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal",
+        "Privacy", "Reporting", "TextLayout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -78,6 +84,13 @@ let package = Package(
       name: "HearoutCoreTests", dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),
+    .testTarget(
+      name: "AuthoringTests",
+      dependencies: [
+        "Authoring", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Reporting", "TextLayout",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
     .testTarget(name: "PhraseMatchingTests", dependencies: ["PhraseMatching"], swiftSettings: strict),
   ],

@@ -105,11 +105,16 @@ extension CaseLog {
     }
   }
 
-  /// Everybody who has results or drill items, sorted.
+  /// Everybody who has results, drill items or rated skills, sorted.
   public func people() throws(LogTrouble) -> [String] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT person FROM results UNION SELECT person FROM drill_items ORDER BY 1")
-        .map { try $0.value("person") }
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT person FROM results UNION SELECT person FROM drill_items UNION SELECT person FROM skill_ratings
+          ORDER BY 1
+          """
+      ).map { try $0.value("person") }
     }
   }
 
@@ -145,11 +150,11 @@ extension CaseLog {
     }
   }
 
-  /// Forgets the results and drill items of a person, down to the bytes; their cases are forgotten one by
+  /// Forgets the results, drill items and rated skills of a person, down to the bytes; their cases are forgotten one by
   /// one.
   public func forgetPractice(of person: String) throws(LogTrouble) {
     try write { db in
-      for table in ["results", "drill_items"] {
+      for table in ["results", "drill_items", "skill_ratings"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person])
       }
     }

@@ -70,7 +70,16 @@ enum Schema {
       PRIMARY KEY (person, rule)
     ) STRICT;
     CREATE INDEX drill_items_due ON drill_items (person, due);
+    """,
     """
+    CREATE TABLE skill_ratings (
+      id INTEGER PRIMARY KEY,
+      person TEXT NOT NULL,
+      at REAL NOT NULL,
+      ratings TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX skill_ratings_of_person ON skill_ratings (person, at);
+    """,
   ]
 
   /// Brings the file to this version's tables; does nothing, and takes no lock for writing, where it has

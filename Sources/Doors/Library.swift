@@ -56,6 +56,19 @@ public struct Library: Sendable {
   }
 }
 
+extension Library {
+  /// The handbook of a language; what is wrong with it shows where the phrasebook is validated.
+  public func handbook(_ language: Language, in phrasebook: Phrasebook) -> Handbook {
+    source.handbook(language, folder: phrasebook[language].folder).handbook
+  }
+
+  /// The card of the day at a time and place.
+  public func card(_ language: Language, at clock: Clock, in phrasebook: Phrasebook) -> HandbookTopic? {
+    let date = CivilDate(clock.now, offsetSeconds: clock.offsetSeconds)
+    return source.card(onDay: date.daysSince1970, language, folder: phrasebook[language].folder)
+  }
+}
+
 /// The phrasebook has mistakes; all of them.
 public struct BrokenBook: Error, Sendable {
   public var problems: [Diagnostic]

@@ -6,9 +6,12 @@ public struct ReadyLanguage: Sendable {
   public let folder: TextFolder
   public let matcher: PhraseMatcher
 
-  public init(_ book: LanguageBook) {
+  public init(_ book: LanguageBook) { self.init(book, folder: TextFolder(book.folding)) }
+
+  /// With a folder that was made before from the same rules of folding.
+  public init(_ book: LanguageBook, folder: TextFolder) {
     self.book = book
-    folder = TextFolder(book.folding)
+    self.folder = folder
     matcher = PhraseMatcher(book.tables)
   }
 }

@@ -25,7 +25,8 @@ public struct ContentFailure: Sendable, Hashable {
     case doubledSpaces = "doubled-spaces"
     case emojiBefore = "emoji-before"
 
-    func apply(_ text: String) -> String {
+    /// The text in this form.
+    public func apply(_ text: String) -> String {
       switch self {
       case .capitals: text.uppercased()
       case .curlyQuotes: String(text.map { $0 == "'" ? "’" : $0 })
@@ -48,9 +49,10 @@ public struct ContentTest: Sendable {
   }
 
   /// All failures, sorted by place.
-  public func failures() -> [ContentFailure] {
+  /// - Parameter file: limits it to the examples of one file.
+  public func failures(in file: String? = nil) -> [ContentFailure] {
     var failures: [ContentFailure] = []
-    for example in examples {
+    for example in examples where file == nil || example.place.file == file {
       if let reason = reason(example, example.text) {
         failures.append(
           ContentFailure(reason: reason, text: example.text, place: example.place, variation: nil))
@@ -102,7 +104,7 @@ public struct ContentTest: Sendable {
   }
 
   /// Blanks stand for words that nobody flags.
-  static func withoutBlanks(_ text: String) -> String {
+  public static func withoutBlanks(_ text: String) -> String {
     guard text.contains("{") else { return text }
     var result = ""
     var isBlank = false

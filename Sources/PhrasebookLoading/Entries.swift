@@ -1,9 +1,9 @@
 public import HearoutCore
 
 /// A pattern as written, with its place.
-struct WrittenPattern: Sendable {
-  var text: String
-  var place: Place
+public struct WrittenPattern: Sendable, Hashable {
+  public var text: String
+  public var place: Place
 }
 
 /// An example in the content: a test that lies beside what it tests.
@@ -32,14 +32,16 @@ public struct ContentExample: Sendable, Hashable {
 }
 
 /// A rule with its patterns and examples, before compiling.
-struct WrittenRule: Sendable {
-  var rule: Rule
-  var patterns: [WrittenPattern]
-  var unless: [WrittenPattern]
-  var unlessAnywhere: [WrittenPattern]
-  var examples: [ContentExample]
+public struct WrittenRule: Sendable, Hashable {
+  public var rule: Rule
+  public var patterns: [WrittenPattern]
+  /// Patterns that take a match back where they stand in the same sentence.
+  public var unless: [WrittenPattern]
+  /// Patterns that take a match back wherever they stand in the turn.
+  public var unlessAnywhere: [WrittenPattern]
+  public var examples: [ContentExample]
   /// An overlay may switch off a rule by id.
-  var isOff: Bool
+  public var isOff: Bool
 }
 
 /// A cue with its patterns and examples, before compiling.

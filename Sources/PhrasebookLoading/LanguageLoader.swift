@@ -6,6 +6,12 @@ import PhraseMatching
 public struct LoadedLanguage: Sendable {
   public var book: LanguageBook
   public var examples: [ContentExample]
+  /// The rules as they were written, in the order of `book.rules`.
+  public var rules: [WrittenRule]
+  /// Patterns that take back every rule in the same sentence.
+  public var pardons: [WrittenPattern]
+  /// The lists that patterns name in `<angle brackets>`.
+  public var lists: [String: [String]]
 }
 
 /// Reads the folders of one language: the shipped one first, overlays on top of it by id.
@@ -36,7 +42,8 @@ struct LanguageLoader {
     book.folding = contents.folding
     book.numberWords = contents.numberWords
     compile()
-    return LoadedLanguage(book: book, examples: examples)
+    return LoadedLanguage(
+      book: book, examples: examples, rules: rules.filter { !$0.isOff }, pardons: pardons, lists: lists)
   }
 
   // MARK: - Files
@@ -165,7 +172,8 @@ struct LanguageLoader {
         do throws(PatternError) {
           try compiler.add(parser.parse(pattern.text, fixedWords: role.fixedWords), owner: role.owner)
         } catch {
-          report(error, in: pattern)
+          problems.add(
+            Diagnostic(error, pattern: pattern.text, at: pattern.place, lists: lists.keys.sorted()))
         }
       }
     }
@@ -187,33 +195,5 @@ struct LanguageLoader {
     }
     for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
     book.tables = compiler.tables()
-  }
-
-  private func report(_ error: PatternError, in pattern: WrittenPattern) {
-    // The column inside the pattern, behind the opening quote that nearly all patterns have.
-    var place = pattern.place
-    place.column += error.column + 1
-    switch error.kind {
-    case .empty: problems.report("pattern-empty", at: place)
-    case .unclosed(let mark): problems.report("pattern-unclosed", at: place, ["found": String(mark)])
-    case .unopened(let mark): problems.report("pattern-unopened", at: place, ["found": String(mark)])
-    case .barOutsideParentheses: problems.report("pattern-bar", at: place)
-    case .emptyChoice: problems.report("pattern-empty-choice", at: place)
-    case .unknownList(let name, let near):
-      problems.report(
-        "unknown-list", at: place, length: name.unicodeScalars.count + 2,
-        [
-          "found": name, "nearest": near ?? "",
-          "expected": (lists.keys.sorted() + ["number"]).joined(separator: ", "),
-        ])
-    case .listWithinList(let name): problems.report("list-within-list", at: place, ["found": name])
-    case .questionNotAtEnd: problems.report("pattern-question", at: place)
-    case .tooShort:
-      problems.report(
-        "pattern-too-short", at: place, length: pattern.text.unicodeScalars.count, ["found": pattern.text])
-    case .nothingFixed: problems.report("pattern-nothing-fixed", at: place, ["found": pattern.text])
-    case .tooManyCombinations(let count):
-      problems.report("pattern-too-wide", at: place, ["found": "\(count)"])
-    }
   }
 }

@@ -61,16 +61,17 @@ public struct PhrasebookSource: Sendable, Hashable {
     return [first] + overlays.map { ("\($0)/\(language.rawValue)", "\($0)/\(language.rawValue)") }
   }
 
-  /// Reads all languages anew from their files.
-  public func load() -> (languages: [LoadedLanguage], problems: [Diagnostic]) {
+  /// Reads the languages anew from their files.
+  /// - Parameter only: leaves out the other languages and the comparison between them; `nil` for all.
+  public func load(only: Language? = nil) -> (languages: [LoadedLanguage], problems: [Diagnostic]) {
     let problems = ProblemList()
     var loaded: [LoadedLanguage] = []
-    let languages = self.languages()
+    let languages = self.languages().filter { only == nil || $0 == only }
     if languages.isEmpty {
       problems.report("no-language", at: Place(file: shipped, line: 1, column: 1))
     }
     for overlay in overlays {
-      checkOverlay(overlay, languages: languages, problems)
+      checkOverlay(overlay, languages: self.languages(), problems)
     }
     for language in languages {
       var loader = LanguageLoader(language: language, layers: layers(language), problems: problems)

@@ -13,6 +13,8 @@ final class ProblemList {
     problems.append(Diagnostic(code, at: place, length: length, severity: severity, arguments))
   }
 
+  func add(_ problem: Diagnostic) { problems.append(problem) }
+
   var sorted: [Diagnostic] {
     problems.sorted { ($0.place, $0.code) < ($1.place, $1.code) }
   }

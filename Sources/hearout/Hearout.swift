@@ -9,6 +9,7 @@ struct Hearout: ParsableCommand {
     subcommands: [
       CallCommand.self, AnalyzeCommand.self, CheckCommand.self, PhrasebookCommand.self, CasesCommand.self,
       FollowUpsCommand.self,
+      HandbookCommand.self,
       DoctorCommand.self, LearnCommand.self, BenchmarkCommand.self,
     ])
 

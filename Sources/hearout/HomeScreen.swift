@@ -40,6 +40,7 @@ struct HomeScreen {
 
   private func show(_ log: CaseLog?, _ open: CaseRecord?) throws {
     try desk.say(desk.painter.paint(interface(.homeTitle), .bold))
+    try showCard()
     if let open, let log, let events = try? log.events(of: open.id) {
       let call = Call(folding: events)
       let last = call.events.last?.clock ?? open.began
@@ -59,6 +60,18 @@ struct HomeScreen {
     if let due, !due.isEmpty {
       try desk.say(desk.painter.paint(interface(.homeFollowUps, ["count": "\(due.count)"]), .yellow))
       for followUp in due.prefix(5) { try desk.say(CaseText(desk).line(followUp)) }
+    }
+  }
+
+  /// The card of the day, if there is a handbook.
+  private func showCard() throws {
+    let phrasebook = desk.opened.phrasebook
+    guard let topic = desk.library.card(desk.language, at: desk.surroundings.clock(), in: phrasebook),
+      let card = topic.card
+    else { return }
+    let text = visible(interface(.homeCard, ["text": card, "topic": topic.id]))
+    for line in text.wrapped(width: TerminalSize.current().columns - 1, indent: "  ") {
+      try desk.say(desk.painter.paint(line, .dim))
     }
   }
 

@@ -1,8 +1,10 @@
-import CaseLog
 import Foundation
+import GRDB
 import HearoutCore
 import Privacy
 import Testing
+
+@testable import CaseLog
 
 @Suite struct PracticeTests {
   let folder: TemporaryFolder
@@ -83,5 +85,23 @@ import Testing
     #expect(
       lines[3] == #"{"at":"2026-11-18T19:06:43+08:00","case":"c-0001","event":{"undone":{"_0":{"now":"#
         + #"{"seconds":1795000003},"offsetSeconds":28800}}},"seq":4}"#)
+  }
+
+  /// Ratings are kept in order, and forgotten with the person; a log of an earlier version gets the table.
+  @Test func skillRatingsAreKeptAndForgotten() throws {
+    try log.write {
+      try $0.execute(sql: "DROP TABLE skill_ratings")
+      try $0.execute(sql: "PRAGMA user_version = 1")
+    }
+    let log = try CaseLog(path: folder.log)
+    let ratings = [8.0, 3].map {
+      SkillRating(person: "Ben", at: Instant(seconds: $0), ratings: ["listen": 4, "notes": Int($0 / 2)])
+    }
+    for rating in ratings { try log.recordSkills(rating) }
+    #expect(try log.skillRatings(of: "Ben") == ratings.reversed())
+    #expect(ratings[0].total == 8)
+    #expect(try log.people() == ["Ben"])
+    try log.forgetPractice(of: "Ben")
+    #expect(try log.skillRatings(of: "Ben").isEmpty)
   }
 }

@@ -1,5 +1,6 @@
 import HearoutCore
 import LineTerminal
+import Reporting
 import TextLayout
 
 /// What commands show.
@@ -85,7 +86,14 @@ extension LiveScreen {
     return lines
   }
 
+  /// A card in at most six lines; `/step` and `/style` show theirs whole.
   func card(_ argument: String) -> [ScreenLine] {
+    let lines = wholeCard(argument)
+    guard lines.count > HandbookText.cardLines, let last = lines.last else { return lines }
+    return lines.prefix(HandbookText.cardLines - 1) + [last]
+  }
+
+  private func wholeCard(_ argument: String) -> [ScreenLine] {
     let wanted = argument.lowercased()
     if wanted.isEmpty { return stepCard(session.adviser.nextStep(session.call)) }
     for (reaction, card) in book.reactions
@@ -107,7 +115,32 @@ extension LiveScreen {
     }) {
       return stepCard(step)
     }
-    return [ScreenLine(interface(.liveNoCard, ["found": argument]), .yellow)]
+    return handbookCard(argument)
+  }
+
+  /// A page of the handbook in short; it is wrapped here, so that it stays within its lines on any screen.
+  private func handbookCard(_ name: String) -> [ScreenLine] {
+    let phrasebook = session.reader.phrasebook
+    var near: [String] = []
+    // An agent may remember the name in the other language.
+    for language in [session.language] + phrasebook.known.filter({ $0 != session.language }) {
+      switch session.handbook(language).look(up: name, folder: phrasebook[language].folder) {
+      case .topic(let topic): return card(topic)
+      case .none(let nearest, let hits):
+        if hits.count == 1 { return card(hits[0]) }
+        near += hits.isEmpty ? [nearest].compactMap { $0 } : hits.prefix(3).map(\.title)
+      }
+    }
+    var text = interface(.liveNoCard, ["found": name])
+    if !near.isEmpty {
+      text += interface(.problemNearest, ["nearest": near.joined(separator: interface(.listSeparator))])
+    }
+    return [ScreenLine(text, .yellow)]
+  }
+
+  private func card(_ topic: HandbookTopic) -> [ScreenLine] {
+    let text = HandbookText(interface: interface, painter: .plain, width: TerminalSize.current().columns - 2)
+    return text.card(topic).enumerated().map { ScreenLine($0.element, $0.offset == 0 ? .bold : .plain) }
   }
 
   func transcript() -> [ScreenLine] {

@@ -22,11 +22,17 @@ public struct LiveSession: Sendable {
   let adviser: Adviser
   /// Team's contact for a person in danger.
   let contact: String?
+  /// The handbook of a language, read when a card is asked for.
+  let handbook: @Sendable (Language) -> Handbook
 
   /// - Parameters:
   ///   - beginning: recorded with the first turn, so that a call without a word leaves no case.
-  public init(reader: TurnReader, beginning: Beginning, contact: String?, resuming log: [CallEvent] = []) {
+  public init(
+    reader: TurnReader, beginning: Beginning, contact: String?, resuming log: [CallEvent] = [],
+    handbook: @escaping @Sendable (Language) -> Handbook = { _ in Handbook() }
+  ) {
     self.reader = reader
+    self.handbook = handbook
     adviser = Adviser(reader.phrasebook)
     language = beginning.language
     self.contact = contact

@@ -54,7 +54,8 @@ struct CallRoom {
     if !desk.isPlain { desk.opened.prepareLearnt() }
     var session = LiveSession(
       reader: desk.isPlain ? desk.opened.reader : desk.opened.readerAtOnce, beginning: beginning,
-      contact: desk.surroundings.environment["HEAROUT_CONTACT"], resuming: events)
+      contact: desk.surroundings.environment["HEAROUT_CONTACT"], resuming: events,
+      handbook: { [library = desk.library, book = desk.opened.phrasebook] in library.handbook($0, in: book) })
     session.caseName = id?.description
     let source = try Terminals.source(desk)
     let door = LiveDoor(

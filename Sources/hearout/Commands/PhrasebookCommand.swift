@@ -10,6 +10,7 @@ struct PhrasebookCommand: ParsableCommand {
     commandName: "phrasebook",
     subcommands: [
       ValidateBook.self, TestBook.self, ListBook.self, ShowRule.self, WhyBook.self, EvaluateBook.self,
+      NewRule.self, ImportRules.self, ExportRules.self,
     ])
 }
 
@@ -20,7 +21,8 @@ struct ValidateBook: ParsableCommand {
 
   func run() throws {
     let bench = try Workbench(shared)
-    let (languages, problems) = bench.library.source.load()
+    let (languages, found) = bench.library.source.load()
+    let problems = found + bench.library.source.handbookProblems(languages)
     bench.tell(problems)
     if problems.contains(where: { $0.severity == .error }) { throw Failure.silent(.badData) }
     for language in languages {
@@ -52,7 +54,11 @@ struct TestBook: ParsableCommand {
       let failures = ContentTest(language).failures().filter { only.map($0.place.file.contains) ?? true }
       let text = TestText(words: bench.words)
       for failure in failures { bench.tell(at: failure.place, text.message(failure), marking: failure.text) }
-      failed = failed || !failures.isEmpty
+      let exercises = bench.library.source.exerciseProblems(language).filter {
+        only.map($0.place.file.contains) ?? true
+      }
+      bench.tell(exercises)
+      failed = failed || !failures.isEmpty || !exercises.isEmpty
       try Output.standard.line(
         bench.words(
           .bookTested,
