@@ -12,6 +12,10 @@ public struct Customer: Sendable, Codable, Hashable {
   public var revealed: [Int] = []
   /// How often each fact was asked for, by its place.
   public var asked: [Int: Int] = [:]
+  /// Places of the facts that came out through listening.
+  public var openedUp: [Int] = []
+  /// How many of the demands were said.
+  public var demandsSaid = 0
   /// How many of the added demands were said.
   public var addedDemands = 0
   /// A way to solve it that would do but was not yet put to the customer as a question.
@@ -34,6 +38,13 @@ public struct Customer: Sendable, Codable, Hashable {
   public var wasRelieved = false
   public var questionsBorne = 0
   public var triggersHeard: Set<Int> = []
+  public var promisesDated = 0
+  public var figuresHeard = 0
+  public var assurances = 0
+  public var vagueHeard = 0
+  public var softened = 0
+  public var acks = 0
+  public var askedWhen = 0
 
   // Runs.
   /// Turns in a row that were not understood.
