@@ -165,7 +165,7 @@ struct LanguageLoader {
         do throws(PatternError) {
           try compiler.add(parser.parse(pattern.text, fixedWords: role.fixedWords), owner: role.owner)
         } catch {
-          report(error, in: pattern)
+          problems.report(error, in: pattern, lists: lists)
         }
       }
     }
@@ -187,33 +187,5 @@ struct LanguageLoader {
     }
     for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
     book.tables = compiler.tables()
-  }
-
-  private func report(_ error: PatternError, in pattern: WrittenPattern) {
-    // The column inside the pattern, behind the opening quote that nearly all patterns have.
-    var place = pattern.place
-    place.column += error.column + 1
-    switch error.kind {
-    case .empty: problems.report("pattern-empty", at: place)
-    case .unclosed(let mark): problems.report("pattern-unclosed", at: place, ["found": String(mark)])
-    case .unopened(let mark): problems.report("pattern-unopened", at: place, ["found": String(mark)])
-    case .barOutsideParentheses: problems.report("pattern-bar", at: place)
-    case .emptyChoice: problems.report("pattern-empty-choice", at: place)
-    case .unknownList(let name, let near):
-      problems.report(
-        "unknown-list", at: place, length: name.unicodeScalars.count + 2,
-        [
-          "found": name, "nearest": near ?? "",
-          "expected": (lists.keys.sorted() + ["number"]).joined(separator: ", "),
-        ])
-    case .listWithinList(let name): problems.report("list-within-list", at: place, ["found": name])
-    case .questionNotAtEnd: problems.report("pattern-question", at: place)
-    case .tooShort:
-      problems.report(
-        "pattern-too-short", at: place, length: pattern.text.unicodeScalars.count, ["found": pattern.text])
-    case .nothingFixed: problems.report("pattern-nothing-fixed", at: place, ["found": pattern.text])
-    case .tooManyCombinations(let count):
-      problems.report("pattern-too-wide", at: place, ["found": "\(count)"])
-    }
   }
 }

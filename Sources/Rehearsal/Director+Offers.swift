@@ -95,8 +95,7 @@ extension Director {
   /// A promise with a time makes trust, twice; one without a time is asked about.
   func promises(_ heard: Heard, _ page: inout Page) {
     let dated = heard.reading.promises.filter { $0.due != nil }
-    let isFollowUp = heard.does(.followUp) || heard.reading.step == .followUp
-    if !heard.reading.promises.isEmpty || heard.does(.commit) || isFollowUp && !heard.isQuestion {
+    if !heard.reading.promises.isEmpty || heard.does(.commit) || heard.does(.followUp) && !heard.isQuestion {
       page.customer.followUpTold = true
     }
     guard let first = dated.first else { return }

@@ -64,3 +64,24 @@ public enum Ending: String, Sendable, Codable, Hashable, CaseIterable {
   /// Whether something was agreed.
   public var isGood: Bool { self == .satisfied || self == .grudging }
 }
+
+extension Move {
+  /// A name for logs: `vent:1`, `soften`, `end:satisfied`. Places count from 1.
+  public var name: String {
+    switch self {
+    case .open: "open"
+    case .vent(let index): "vent:\(index + 1)"
+    case .tell(let index): "tell:\(index + 1)"
+    case .tellAgain(let index): "tell_again:\(index + 1)"
+    case .demand(let index): "demand:\(index + 1)"
+    case .addDemand(let index): "add_demand:\(index + 1)"
+    case .accept(let index): "accept:\(index + 1)"
+    case .refuse(let index): "refuse:\(index + 1)"
+    case .trap(let index): "trap:\(index + 1)"
+    case .trigger(let index): "trigger:\(index + 1)"
+    case .giveName: "give_name"
+    case .bank(let move): move.rawValue
+    case .end(let ending): "end:" + ending.rawValue
+    }
+  }
+}

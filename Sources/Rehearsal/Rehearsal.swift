@@ -63,7 +63,8 @@ public struct Rehearsal: Sendable {
       anger: scenario.opening.anger, trust: scenario.opening.trust, patience: scenario.opening.patience)
     openingState = customer
     var stage = Stage(
-      customer: customer, actor: Actor(seed: setting.seed, usesMildOaths: setting.usesMildOaths), call: Call())
+      customer: customer, actor: Actor(seed: setting.seed, usesMildOaths: setting.usesMildOaths), call: Call()
+    )
     stage.call.apply(.began(beginning))
     let text = stage.actor.words([.open], customer, scenario, setting.bank)
     openingTurn = Turn(speaker: .customer, text: text, language: setting.language, clock: beginning.clock)
