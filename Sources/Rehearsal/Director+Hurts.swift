@@ -39,7 +39,9 @@ extension Director {
 
   /// Defending oneself after the story was told, without a flag, still grates.
   private func defence(_ heard: Heard, _ page: inout Page, isVenting: Bool) {
-    guard !isVenting, !page.wasHurt, heard.doesAny([.defend, .refuse]), !heard.isOffer else { return }
+    guard !isVenting, !page.wasHurt, page.customer.agreed == nil, heard.doesAny([.defend, .refuse]),
+      !heard.isOffer, !heard.isQuestion, !heard.doesAny([.commit, .consult, .paraphrase, .apologise])
+    else { return }
     page.note(LedgerEntry(.defended, anger: 5, trust: -5, words: heard.beginning))
   }
 

@@ -140,7 +140,8 @@ extension Director {
   }
 
   private func vagueness(_ law: Law, _ heard: Heard, _ page: inout Page) {
-    guard let promise = vaguePromise(heard), page.customer.vagueHeard < 2 else { return }
+    guard page.customer.agreed == nil, let promise = vaguePromise(heard), page.customer.vagueHeard < 2
+    else { return }
     page.customer.vagueHeard += 1
     page.note(LedgerEntry(law, trust: -10, words: promise.what, span: promise.span))
   }
