@@ -107,6 +107,7 @@ extension Director {
 
   /// A promise that names no time.
   func vaguePromise(_ heard: Heard) -> Promise? {
+    guard heard.doesAny([.commit, .followUp]) else { return nil }
     let promises = heard.reading.promises
     return promises.allSatisfy { $0.due == nil } ? promises.first : nil
   }

@@ -29,10 +29,12 @@ extension Director {
     if heard.isOffer { return .cutShortByOffer }
     if heard.does(.defend) || heard.does(.refuse) && !heard.isKind { return .cutShortByDefence }
     if isParticularQuestion(heard) { return page.customer.questionsBorne >= 2 ? .cutShortByQuestion : nil }
-    // Who hurts was not listening; who talks at length neither.
+    guard heard.does(.inform), !heard.isKind else { return nil }
+    // Who talks at length is not listening; who hurts neither, but an order is no explanation.
     let limit = heard.isHan ? 18 : 8
-    let explains =
-      heard.does(.inform) && !heard.isKind && (page.wasHurt || heard.reading.words > limit)
+    let worst = heard.reading.flags.max { $0.severity < $1.severity }
+    let isOrder = worst.map { Self.hurtMove($0.category) == .hurtOrder } ?? false
+    let explains = page.wasHurt ? !isOrder : heard.reading.words > limit
     return explains ? .cutShortByExplanation : nil
   }
 

@@ -117,10 +117,7 @@ struct Listener: Sendable {
   private func settle(_ heard: inout Heard, _ revealed: [Int]) {
     let asks = heard.isQuestion || heard.doesAny([.askOpen, .askClosed])
     let tells = heard.doesAny([.commit, .followUp]) || !heard.reading.promises.isEmpty
-    if tells && !asks {
-      heard.asked = []
-      heard.askedElse = []
-    } else if heard.does(.paraphrase) {
+    if heard.does(.paraphrase) || tells && !asks {
       heard.asked.removeAll { revealed.contains($0.index) }
       heard.askedElse = []
     }
