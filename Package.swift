@@ -28,10 +28,11 @@ let package = Package(
     .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "SentenceEncoder", dependencies: ["CVectorMath"], swiftSettings: strict),
     .target(name: "HearoutCore", dependencies: ["Learning", "PhraseMatching"], swiftSettings: strict),
+    .target(name: "Rehearsal", dependencies: ["HearoutCore", "PhraseMatching"], swiftSettings: strict),
     .target(
       name: "PhrasebookLoading",
       dependencies: [
-        "HearoutCore", "Learning", "PhraseMatching", .product(name: "Yams", package: "Yams"),
+        "HearoutCore", "Learning", "PhraseMatching", "Rehearsal", .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
@@ -49,8 +50,8 @@ let package = Package(
     .target(
       name: "Doors",
       dependencies: [
-        "HearoutCore", "Learning", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy", "Reporting",
-        "SentenceEncoder", "TextLayout",
+        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
+        "Rehearsal", "Reporting", "SentenceEncoder", "TextLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -58,7 +59,7 @@ let package = Package(
       name: "hearout",
       dependencies: [
         "Authoring", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal",
-        "Privacy", "Reporting", "TextLayout",
+        "Privacy", "Rehearsal", "Reporting", "TextLayout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -82,6 +83,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "HearoutCoreTests", dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RehearsalTests",
+      dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "hearout"],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),
     .testTarget(

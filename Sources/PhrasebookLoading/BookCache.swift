@@ -6,6 +6,8 @@ public import HearoutCore
 public struct BookCache: Sendable {
   private let folder: String
   private let programPath: String
+  /// Files that are no part of the compiled book: who edits them changes no reader.
+  private static let loadedOnDemand = ["bank.yaml", "asks.yaml"]
 
   /// - Parameters:
   ///   - folder: made with mode 0700 on first write.
@@ -56,7 +58,9 @@ public struct BookCache: Sendable {
         for (part, ending) in [
           ("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml"), ("/examples", ".jsonl"),
         ] {
-          let names = LanguageLoader.names(in: layer.path + part, ending: ending)
+          let names = LanguageLoader.names(in: layer.path + part, ending: ending).filter {
+            !Self.loadedOnDemand.contains($0)
+          }
           add(names.count)
           for name in names { add(file: "\(layer.path)\(part)/\(name)") }
         }

@@ -20,6 +20,7 @@ struct TidyTests {
     arguments: [
       ("PhraseMatching", []), ("TextLayout", []), ("Privacy", []), ("Learning", ["PhraseMatching"]),
       ("HearoutCore", ["PhraseMatching", "Learning", "Synchronization"]),
+      ("Rehearsal", ["HearoutCore", "PhraseMatching"]),
     ] as [(String, Set<String>)])
   func pureModulesImportOnlyPureOnes(module: String, allowed: Set<String>) throws {
     let files = try Self.sources(module)
