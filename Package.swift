@@ -40,7 +40,7 @@ let package = Package(
       name: "CaseLog",
       dependencies: ["HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["HearoutCore", "TextLayout"], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["HearoutCore", "Rehearsal", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Doors",
       dependencies: [
@@ -80,7 +80,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests",
-      dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "hearout"],
+      dependencies: [
+        "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "Reporting", "TextLayout", "hearout",
+      ],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -152,5 +152,6 @@ struct RehearsalRoom {
     rehearsal.leave()
     _ = log.append(.ended(clock.next()))
     try Output.standard.line(json.end(rehearsal.record()))
+    if let debrief = RehearsalDebrief(rehearsal) { try Output.standard.line(debrief.json()) }
   }
 }

@@ -1,0 +1,20 @@
+import FoundationEssentials
+public import Rehearsal
+
+/// A debrief as one JSON line: `{"debrief": …}`. The same debrief gives the same bytes.
+public struct DebriefJSON: Sendable {
+  private struct Line: Encodable {
+    var debrief: Debrief
+    var model: ModelAnswer?
+  }
+
+  public init() {}
+
+  /// - Returns: the line without its end.
+  public func line(_ debrief: Debrief, model: ModelAnswer?) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    let data = try? encoder.encode(Line(debrief: debrief, model: model))
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}
