@@ -1,6 +1,6 @@
 import Foundation
 public import HearoutCore
-import PhraseMatching
+public import PhraseMatching
 public import Rehearsal
 
 /// The simulated customers of a phrasebook, each loaded when it is asked for; they are no part of the compiled book.
@@ -21,6 +21,8 @@ public struct ScenarioShelf: Sendable {
     public var value: Value?
     public var problems: [Diagnostic]
   }
+
+  public var folder: TextFolder { language.folder }
 
   /// Ids of all scenarios of the language, sorted.
   public var ids: [String] {

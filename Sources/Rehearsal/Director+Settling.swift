@@ -9,8 +9,8 @@ extension Director {
       return
     }
     if offers(heard, &page) { return }
-    answers(heard, &page)
-    if page.moves.isEmpty { openUp(heard, &page) }
+    if heard.asked.isEmpty { openUp(heard, &page) }
+    if page.moves.isEmpty { answers(heard, &page) }
     if !page.moves.isEmpty { return }
     let move = plainReply(heard, &page)
     page.moves = [move]
@@ -119,15 +119,20 @@ extension Director {
   /// Takes in what happens next, and ends when the agent takes leave, or two turns later.
   func conclude(_ heard: Heard, _ page: inout Page) {
     if page.wasHurt { return }
-    let asksSomething = !heard.asked.isEmpty
-    if heard.isQuestion, !asksSomething { page.customer.askedAnythingElse = true }
+    var heard = heard
+    // "Anything else you would like?" is no question for what they wanted.
+    heard.asked.removeAll {
+      scenario.facts[$0.index].kind == .want && page.customer.revealed.contains($0.index)
+    }
+    heard.askedElse = []
+    if heard.isQuestion, heard.asked.isEmpty { page.customer.askedAnythingElse = true }
     let isDone = page.customer.followUpDated && page.customer.askedAnythingElse
     let turns = page.customer.turnsSinceAgreement
     if takesLeave(heard) || turns >= 3 || (turns >= 2 && isDone) {
       end(heard, &page)
       return
     }
-    answers(heard, &page)
+    if !heard.asked.isEmpty { answers(heard, &page) }
     if !page.moves.isEmpty { return }
     if let promise = vaguePromise(heard), page.customer.askedWhen < 2 {
       page.customer.askedWhen += 1

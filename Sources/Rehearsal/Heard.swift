@@ -56,14 +56,13 @@ struct Heard: Sendable {
 struct Listener: Sendable {
   let scenario: Scenario
   let asks: Asks
-  let folder: TextFolder
   let vocabulary: Vocabulary
 
   private static let senseFrom = 0.45
 
   func hear(_ turn: Turn, _ reading: AgentReading, told: Set<UInt64>, knows revealed: [Int]) -> Heard {
     var heard = Heard(text: turn.text, reading: reading)
-    let folded = folder.fold(turn.text)
+    let folded = vocabulary.folder.fold(turn.text)
     let scalars = Array(turn.text.unicodeScalars)
     func met(_ index: Int, _ match: PhraseMatch) -> Heard.Met {
       let words = String(String.UnicodeScalarView(scalars[match.start..<min(match.end, scalars.count)]))

@@ -12,24 +12,31 @@ struct Page: Sendable {
   private var comfort: Int
   /// Tenths of anger that this turn can still add.
   private var heat: Int
+  /// Tenths of trust that this turn can still make.
+  private var credit: Int
 
   /// Nobody is soothed, or enraged, by more than this in one turn.
   private static let comfortLimit = 30
   private static let ventingComfortLimit = 15
   private static let heatLimit = 35
+  /// Trust grows slowly, and more slowly while they are still telling.
+  private static let creditLimit = 20
+  private static let ventingCreditLimit = 10
 
   init(_ customer: Customer, loss: Double, isVenting: Bool) {
     self.customer = customer
     floor = min(customer.anger, Int(loss * 10))
     comfort = isVenting ? Self.ventingComfortLimit : Self.comfortLimit
     heat = Self.heatLimit
+    credit = isVenting ? Self.ventingCreditLimit : Self.creditLimit
   }
 
   /// Writes an entry and moves the mood by it, within the scale.
   mutating func note(_ entry: LedgerEntry) {
     var entry = entry
     entry.anger = bounded(entry.anger, law: entry.law)
-    let trust = min(max(customer.trust + entry.trust, 0), 100)
+    let trust = min(max(customer.trust + min(entry.trust, credit), 0), 100)
+    credit -= max(0, trust - customer.trust)
     let patience = min(max(customer.patience + entry.patience, 0), 100)
     entry.trust = trust - customer.trust
     entry.patience = patience - customer.patience

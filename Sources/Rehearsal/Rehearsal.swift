@@ -5,6 +5,8 @@ public struct RehearsalSetting: Sendable {
   public var scenario: Scenario
   public var bank: Bank
   public var asks: Asks
+  /// Made of the bank and the language's folder.
+  public var vocabulary: Vocabulary
   public var reader: TurnReader
   public var language: Language
   public var seed: UInt64
@@ -13,12 +15,13 @@ public struct RehearsalSetting: Sendable {
   public var usesMildOaths: Bool
 
   public init(
-    scenario: Scenario, bank: Bank, asks: Asks, reader: TurnReader, language: Language, seed: UInt64,
-    person: String? = nil, isExam: Bool = false, usesMildOaths: Bool = false
+    scenario: Scenario, bank: Bank, asks: Asks, vocabulary: Vocabulary, reader: TurnReader,
+    language: Language, seed: UInt64, person: String? = nil, isExam: Bool = false, usesMildOaths: Bool = false
   ) {
     self.scenario = scenario
     self.bank = bank
     self.asks = asks
+    self.vocabulary = vocabulary
     self.reader = reader
     self.language = language
     self.seed = seed
@@ -55,10 +58,7 @@ public struct Rehearsal: Sendable {
     self.setting = setting
     let scenario = setting.scenario
     director = Director(scenario)
-    let folder = setting.reader.phrasebook[setting.language].folder
-    listener = Listener(
-      scenario: scenario, asks: setting.asks, folder: folder,
-      vocabulary: Vocabulary(setting.bank, folder: folder))
+    listener = Listener(scenario: scenario, asks: setting.asks, vocabulary: setting.vocabulary)
     let customer = Customer(
       anger: scenario.opening.anger, trust: scenario.opening.trust, patience: scenario.opening.patience)
     openingState = customer

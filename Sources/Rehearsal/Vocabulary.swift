@@ -1,14 +1,14 @@
 import HearoutCore
-import PhraseMatching
+public import PhraseMatching
 
 /// Tells words about the matter from words that everybody says. The bank names no thing, sum or date, so what stands in
 /// it often is no matter of the case; and a turn whose words are mostly known can be answered.
-struct Vocabulary: Sendable {
-  private let folder: TextFolder
+public struct Vocabulary: Sendable {
+  let folder: TextFolder
   /// Word → number of bank lines that have it.
   private var counts: [UInt64: Int] = [:]
 
-  init(_ bank: Bank, folder: TextFolder) {
+  public init(_ bank: Bank, folder: TextFolder) {
     self.folder = folder
     for line in bank.allLines { for word in words(line) { counts[word.key, default: 0] += 1 } }
   }

@@ -5,8 +5,24 @@ public import Rehearsal
 /// What a rehearsal needs from the phrasebook, loaded when it is needed.
 public struct RehearsalMaterial: Sendable {
   public var scenario: Scenario
-  public var bank: Bank
-  public var asks: Asks
+  public var stock: Stock
+
+  /// What all rehearsals of a language share.
+  public struct Stock: Sendable {
+    public var bank: Bank
+    public var asks: Asks
+    public var vocabulary: Vocabulary
+
+    public init(_ shelf: ScenarioShelf) throws(Trouble) {
+      let (bank, asks) = (shelf.bank(), shelf.asks())
+      guard let bankValue = bank.value, let asksValue = asks.value else {
+        throw .broken(bank.problems + asks.problems)
+      }
+      self.bank = bankValue
+      self.asks = asksValue
+      vocabulary = Vocabulary(bankValue, folder: shelf.folder)
+    }
+  }
 
   /// Why there is no rehearsal.
   public enum Trouble: Error, Sendable {
@@ -16,20 +32,25 @@ public struct RehearsalMaterial: Sendable {
   }
 
   public init(_ id: String, from shelf: ScenarioShelf) throws(Trouble) {
-    guard let loaded = shelf.scenario(id) else { throw .unknown(id, known: shelf.ids) }
-    let (bank, asks) = (shelf.bank(), shelf.asks())
-    guard let scenario = loaded.value, let bankValue = bank.value, let asksValue = asks.value else {
-      throw .broken(loaded.problems + bank.problems + asks.problems)
-    }
-    self.scenario = scenario
-    self.bank = bankValue
-    self.asks = asksValue
+    guard shelf.ids.contains(id) else { throw .unknown(id, known: shelf.ids) }
+    try self.init(id, from: shelf, stock: Stock(shelf))
   }
 
-  public init(scenario: Scenario, bank: Bank, asks: Asks) {
+  public init(_ id: String, from shelf: ScenarioShelf, stock: Stock) throws(Trouble) {
+    guard let loaded = shelf.scenario(id) else { throw .unknown(id, known: shelf.ids) }
+    guard let scenario = loaded.value else { throw .broken(loaded.problems) }
     self.scenario = scenario
-    self.bank = bank
-    self.asks = asks
+    self.stock = stock
+  }
+
+  /// The setting of a rehearsal with this material.
+  public func setting(
+    reader: TurnReader, language: Language, seed: UInt64, person: String? = nil, isExam: Bool = false,
+    usesMildOaths: Bool = false
+  ) -> RehearsalSetting {
+    RehearsalSetting(
+      scenario: scenario, bank: stock.bank, asks: stock.asks, vocabulary: stock.vocabulary, reader: reader,
+      language: language, seed: seed, person: person, isExam: isExam, usesMildOaths: usesMildOaths)
   }
 }
 

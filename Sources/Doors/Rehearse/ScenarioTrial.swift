@@ -54,9 +54,7 @@ public struct ScenarioTrial: Sendable {
   /// Plays agent lines to their end.
   /// - Parameter seed: chooses among the wordings; what happens does not depend on it.
   public func play(_ lines: [String], seed: UInt64 = 1) -> RehearsalRecord {
-    let setting = RehearsalSetting(
-      scenario: material.scenario, bank: material.bank, asks: material.asks, reader: reader,
-      language: language, seed: seed)
+    let setting = material.setting(reader: reader, language: language, seed: seed)
     let beginning = Beginning(
       door: .rehearsal, language: language, clock: SteadyClock.start, scenario: material.scenario.id,
       seed: seed)

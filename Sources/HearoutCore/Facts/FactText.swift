@@ -175,8 +175,9 @@ struct FactText {
   /// Whether only this character stands between two neighbouring tokens.
   func isJoined(_ index: Int, by mark: UInt32) -> Bool {
     guard index > 0, index < tokens.count else { return false }
-    let gap = Int(tokens[index - 1].end)..<Int(tokens[index].start)
-    return gap.count == 1 && plain(gap.lowerBound) == mark
+    // Two tokens made of one word, as "one's" is, overlap.
+    let end = Int(tokens[index - 1].end)
+    return Int(tokens[index].start) - end == 1 && plain(end) == mark
   }
 
   /// Whether a token begins with a capital letter.

@@ -84,8 +84,7 @@ struct RehearsalRoom {
       throw failure(error)
     }
     if !isPiped { desk.opened.prepareLearnt() }
-    let setting = RehearsalSetting(
-      scenario: material.scenario, bank: material.bank, asks: material.asks,
+    let setting = material.setting(
       reader: isPiped ? desk.opened.reader : desk.opened.readerAtOnce, language: desk.language,
       seed: options.seed, person: options.person, isExam: options.exam, usesMildOaths: options.mildOaths)
     let beginning = Beginning(

@@ -3,6 +3,7 @@ import Doors
 import HearoutCore
 import PhrasebookLoading
 import Rehearsal
+import Reporting
 import TextLayout
 
 /// `hearout scenario`: the trainer's tools for simulated customers.
@@ -68,8 +69,9 @@ struct TestScenarios: ParsableCommand {
     for language in bench.languages {
       let shelf = bench.shelf(language)
       let wanted = ids.isEmpty ? shelf.ids : shelf.ids.filter(ids.contains)
-      if ids.isEmpty == false, wanted.isEmpty { continue }
-      let failures = try wanted.reduce(0) { try $0 + bench.test($1, shelf, language) }
+      if wanted.isEmpty { continue }
+      let stock = try bench.stock(shelf)
+      let failures = try wanted.reduce(0) { try $0 + bench.test($1, shelf, stock, language) }
       failed = failed || failures > 0
       try bench.desk.say(
         bench.desk.interface(
@@ -98,18 +100,23 @@ struct PlayScenario: ParsableCommand {
 /// What the trainer's tools for scenarios share.
 struct ScenarioBench {
   let desk: Desk
-  private let workbench: Workbench
   /// The language named, or all of them.
   let languages: [Language]
 
   init(_ shared: SharedOptions) throws {
     desk = try Desk(shared)
-    workbench = try Workbench(shared)
     languages = shared.lang == nil ? desk.opened.phrasebook.known : [desk.language]
   }
 
   func shelf(_ language: Language) -> ScenarioShelf {
     ScenarioShelf(desk.library.source, language: desk.opened.phrasebook[language])
+  }
+
+  private func tell(_ problems: [Diagnostic]) {
+    let text = DiagnosticText(interface: desk.interface, painter: desk.painter)
+    for problem in problems {
+      try? Output.error.line(text.text(problem, line: desk.library.line(at: problem.place)))
+    }
   }
 
   func unknown(_ id: String) -> Failure {
@@ -128,7 +135,7 @@ struct ScenarioBench {
       let problems =
         shelf.bank().problems + shelf.asks().problems
         + shelf.ids.flatMap { shelf.scenario($0)?.problems ?? [] }
-      workbench.tell(problems)
+      tell(problems)
       if problems.isEmpty {
         let name = desk.opened.phrasebook[language].book.name
         try desk.say(
@@ -147,7 +154,7 @@ struct ScenarioBench {
         throw Failure.told(desk.interface(.fileNotFound, ["path": file]), .notFound)
       }
       let problems = shelf(language(of: file)).scenario(path: file, shown: file).problems
-      workbench.tell(problems)
+      tell(problems)
       if problems.isEmpty { try desk.say(desk.interface(.scenarioFileValid, ["path": visible(file)])) }
       failed = failed || !problems.isEmpty
     }
@@ -160,22 +167,43 @@ struct ScenarioBench {
     return desk.opened.phrasebook.known.first { parts.contains($0.rawValue) } ?? desk.language
   }
 
+  /// - Parameter stock: the bank and the questions, loaded once for all.
   /// - Returns: the number of failures.
-  func test(_ id: String, _ shelf: ScenarioShelf, _ language: Language) throws -> Int {
+  func test(
+    _ id: String, _ shelf: ScenarioShelf, _ stock: RehearsalMaterial.Stock, _ language: Language
+  ) throws -> Int {
     let material: RehearsalMaterial
     do throws(RehearsalMaterial.Trouble) {
-      material = try RehearsalMaterial(id, from: shelf)
+      material = try RehearsalMaterial(id, from: shelf, stock: stock)
     } catch {
-      guard case .broken(let problems) = error else { throw unknown(id) }
-      workbench.tell(problems)
-      return problems.count
+      throw failure(error)
     }
     let trial = ScenarioTrial(material, reader: desk.opened.reader, language: language)
     let failures = trial.failures()
+    let text = DiagnosticText(interface: desk.interface, painter: desk.painter)
     for failure in failures {
-      workbench.tell(at: failure.place, ScenarioText(desk).message(failure), marking: "")
+      let line = desk.library.line(at: failure.place)
+      try Output.error.line(
+        text.text(ScenarioText(desk).message(failure), at: failure.place, length: 1, line: line))
     }
     return failures.count
+  }
+
+  func stock(_ shelf: ScenarioShelf) throws -> RehearsalMaterial.Stock {
+    do throws(RehearsalMaterial.Trouble) {
+      return try RehearsalMaterial.Stock(shelf)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func failure(_ trouble: RehearsalMaterial.Trouble) -> Failure {
+    switch trouble {
+    case .unknown(let id, _): return unknown(id)
+    case .broken(let problems):
+      tell(problems)
+      return .silent(.badData)
+    }
   }
 }
 
