@@ -320,4 +320,7 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case debriefTurn = "debrief.turn"
   case debriefHow = "debrief.how"
   case debriefWritten = "debrief.written"
+  case debriefAxes = "debrief.axes"
+  case debriefAims = "debrief.aims"
+  case debriefWording = "debrief.wording"
 }

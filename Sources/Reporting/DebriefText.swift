@@ -11,6 +11,7 @@ public struct DebriefText: Sendable {
 
   private static let findingsMax = 4
   private static let promisesMax = 2
+  private static let wordingsMax = 3
   private static let modelMax = 2
   /// Cells that a quotation may take.
   private static let quoteWidth = 40
@@ -67,7 +68,7 @@ public struct DebriefText: Sendable {
     }
     for (key, mover) in [(InterfaceKey.debriefWorst, debrief.mood.worst), (.debriefBest, debrief.mood.best)] {
       guard let mover else { continue }
-      let what = words.law(mover.law, about: nil, words: quote(mover.words))
+      let what = words.law(mover.law, about: mover.about, words: quote(mover.words))
       rows += row(interface(key, ["turn": "\(mover.turn + 1)", "what": what]))
     }
     return rows
@@ -98,7 +99,20 @@ public struct DebriefText: Sendable {
       let points = rest.reduce(0) { $0 + $1.points }
       rows += row(interface(.debriefRest, ["count": "\(rest.count)", "points": "\(points)"]), .dim)
     }
-    return rows
+    return rows + instead(of: Array(costly.prefix(Self.findingsMax)))
+  }
+
+  /// Better words for wordings that the findings above do not show.
+  private func instead(of shown: [Finding]) -> [TextLayout.Span] {
+    let others = debrief.wordings.filter { said in
+      !shown.contains { $0.turn == said.turn && $0.span == said.span }
+    }
+    return others.prefix(Self.wordingsMax).flatMap { said in
+      line(
+        interface(
+          .debriefWording,
+          ["turn": "\(said.turn + 1)", "words": quote(said.words), "better": said.better.first ?? ""]))
+    }
   }
 
   private func answer() -> [TextLayout.Span] {

@@ -1,5 +1,6 @@
 import HearoutCore
 import Rehearsal
+import TextLayout
 
 /// Parts of a debrief in words, for the terminal and the page alike. All words come from the language folder.
 struct DebriefWords {
@@ -38,10 +39,15 @@ struct DebriefWords {
 
   func step(_ step: Step) -> String { book.steps[step]?.name ?? step.rawValue }
 
-  /// What a fact is called: the name of its kind, else its id.
-  func fact(_ id: String, _ kind: FactKind?) -> String {
-    kind.flatMap { kind in book.facts.first { $0.kind == kind }?.name } ?? id
+  /// What a fact is called: the name of its kind, else how it is told.
+  func fact(_ id: String) -> String {
+    guard let fact = scenario.facts.first(where: { $0.id == id }) else { return id }
+    let name = fact.kind.flatMap { kind in book.facts.first { $0.kind == kind }?.name }
+    return name ?? interface(.quote, ["text": fact.tells.truncated(toWidth: Self.factWidth)])
   }
+
+  /// Cells that a fact without a name may take.
+  private static let factWidth = 28
 
   func joined(_ names: [String]) -> String { names.joined(separator: interface(.listSeparator)) }
 
@@ -49,8 +55,7 @@ struct DebriefWords {
 
   /// A law with the words that it answered.
   func law(_ law: Law, about: String?, words: String) -> String {
-    let kind = scenario.facts.first { $0.id == about }?.kind
-    let name = about.map { fact($0, kind) } ?? ""
+    let name = about.map { fact($0) } ?? ""
     let key = InterfaceKey(rawValue: "law." + law.rawValue) ?? .rehearseNothingMoved
     return withWords(interface(key, ["about": name]), words)
   }
@@ -64,8 +69,7 @@ struct DebriefWords {
   func what(_ finding: Finding, words: String) -> String {
     if finding.isMissing {
       guard let id = finding.about else { return check(finding.check) }
-      let kind = scenario.facts.first { $0.id == id }?.kind
-      return interface(.debriefFactMissed, ["fact": fact(id, kind)])
+      return interface(.debriefFactMissed, ["fact": fact(id)])
     }
     if let law = finding.law { return self.law(law, about: finding.about, words: words) }
     return withWords(check(finding.check), words)
@@ -117,7 +121,7 @@ struct DebriefWords {
         "asked": count(.asked), "listened": count(.listened), "told": count(.told),
       ])
     guard !missed.isEmpty else { return known }
-    let names = joined(missed.map { fact($0.id, $0.kind) })
+    let names = joined(missed.map { fact($0.id) })
     let space = known.unicodeScalars.last.map { $0.value < 0x2E80 } == true ? " " : ""
     return known + space + interface(.debriefFactsMissed, ["facts": names])
   }

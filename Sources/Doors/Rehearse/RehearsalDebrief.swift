@@ -1,4 +1,4 @@
-public import HearoutCore
+import HearoutCore
 public import Rehearsal
 import Reporting
 import TextLayout
@@ -33,6 +33,11 @@ public struct RehearsalDebrief: Sendable {
       debrief, scenario: record.scenario, book: book, model: model, width: width, isPlain: isPlain,
       offsetSeconds: offsetSeconds
     ).rows()
+  }
+
+  /// As a page that stands by itself.
+  public func html() -> String {
+    DebriefPage(debrief, record: record, book: book, model: model, offsetSeconds: offsetSeconds).html()
   }
 
   /// As a JSON line.

@@ -86,8 +86,10 @@ extension Service {
 }
 
 extension Practice {
-  /// What cost most, taken together by what trains it.
+  /// What cost most, taken together by what trains it; what was said weighs before what was left out.
   init?(_ findings: [Finding]) {
+    let said = findings.filter { !$0.isMissing && $0.points > 0 }
+    let findings = said.isEmpty ? findings : said
     var lost: [DrillKind: Int] = [:]
     for finding in findings { lost[finding.check.drill, default: 0] += finding.points }
     let ranked = DrillKind.allCases.filter { lost[$0, default: 0] > 0 }

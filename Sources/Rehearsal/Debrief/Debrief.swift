@@ -35,11 +35,14 @@ public struct Debrief: Sendable, Codable, Hashable {
     course.filter { $0.turn != nil }.sorted { ($0.turn ?? 0, $0.step) < ($1.turn ?? 0, $1.step) }
   }
 
-  /// Findings that cost points, the dearest first.
+  /// Findings that cost points, the dearest first. Where the customer broke off, what was said comes before what it
+  /// left no time for.
   public var costly: [Finding] {
-    findings.enumerated().filter { $0.element.points > 0 }.sorted {
-      $0.element.points != $1.element.points
-        ? $0.element.points > $1.element.points : $0.offset < $1.offset
+    let brokeOff = ending?.isGood == false
+    func rank(_ finding: Finding) -> Int { finding.points - (brokeOff && finding.isMissing ? 100 : 0) }
+    return findings.enumerated().filter { $0.element.points > 0 }.sorted {
+      rank($0.element) != rank($1.element)
+        ? rank($0.element) > rank($1.element) : $0.offset < $1.offset
     }.map(\.element)
   }
 }
@@ -147,6 +150,7 @@ public struct MoodCurve: Sendable, Codable, Hashable {
     public var turn: Int
     public var law: Law
     public var words: String
+    public var about: String?
     /// Change in tenths of a point.
     public var anger: Int
     public var trust: Int

@@ -48,15 +48,23 @@ public struct ModelAnswer: Sendable, Codable, Hashable {
     return costly.filter { !$0.isMissing }.map(\.turn).min() ?? costly.map(\.turn).min()
   }
 
-  /// Where in the good lines to go on: where as much of the story is told as here.
+  /// Where in the good lines to go on: where the talk stands as it does here, or at least as much of the story is told.
   private static func place(
     for stage: Rehearsal, _ good: [String], _ setting: RehearsalSetting, _ beginning: Beginning
   ) -> Int {
     var other = Rehearsal(setting, beginning: beginning)
+    var told: Int?
     for (place, line) in good.enumerated() {
-      if other.customer.vented >= stage.customer.vented { return place }
+      let (there, here) = (other.customer, stage.customer)
+      if there.vented >= here.vented {
+        told = told ?? place
+        let isAsFar =
+          there.revealed.count >= here.revealed.count && there.sorriesNamed >= min(here.sorriesNamed, 1)
+          && (there.agreed != nil) == (here.agreed != nil)
+        if isAsFar { return place }
+      }
       other.respond(to: line, at: beginning.clock)
     }
-    return 0
+    return told ?? 0
   }
 }

@@ -97,7 +97,8 @@ extension MoodCurve {
     for (place, turn) in record.turns.enumerated() {
       for entry in turn.ledger where weight(entry) > best?.weight ?? 0 {
         let mover = Mover(
-          turn: place, law: entry.law, words: entry.words, anger: entry.anger, trust: entry.trust)
+          turn: place, law: entry.law, words: entry.words, about: entry.about, anger: entry.anger,
+          trust: entry.trust)
         best = (weight(entry), mover)
       }
     }
