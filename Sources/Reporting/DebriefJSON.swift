@@ -1,7 +1,7 @@
 import FoundationEssentials
 public import Rehearsal
 
-/// A debrief as one JSON line: `{"debrief": …}`. The same debrief gives the same bytes.
+/// A debrief as one JSON line: `{"debrief": …, "model": …}`, turns counted from 1. The same debrief gives the same bytes.
 public struct DebriefJSON: Sendable {
   private struct Line: Encodable {
     var debrief: Debrief
@@ -14,7 +14,8 @@ public struct DebriefJSON: Sendable {
   public func line(_ debrief: Debrief, model: ModelAnswer?) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    let data = try? encoder.encode(Line(debrief: debrief, model: model))
-    return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let line = Line(debrief: debrief.countingFromOne, model: model?.countingFromOne)
+    return (try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 }

@@ -12,7 +12,8 @@ public struct DebriefPage: Sendable {
 
   /// - Parameter offsetSeconds: seconds east of UTC, for times.
   public init(
-    _ debrief: Debrief, record: RehearsalRecord, book: LanguageBook, model: ModelAnswer?, offsetSeconds: Int = 0
+    _ debrief: Debrief, record: RehearsalRecord, book: LanguageBook, model: ModelAnswer?,
+    offsetSeconds: Int = 0
   ) {
     words = DebriefWords(
       debrief: debrief, scenario: record.scenario, book: book, offsetSeconds: offsetSeconds)

@@ -21,7 +21,8 @@ public struct DebriefText: Sendable {
   ///   - isPlain: no block characters.
   ///   - offsetSeconds: seconds east of UTC, for times.
   public init(
-    _ debrief: Debrief, scenario: Scenario, book: LanguageBook, model: ModelAnswer?, width: Int, isPlain: Bool,
+    _ debrief: Debrief, scenario: Scenario, book: LanguageBook, model: ModelAnswer?, width: Int,
+    isPlain: Bool,
     offsetSeconds: Int = 0
   ) {
     words = DebriefWords(debrief: debrief, scenario: scenario, book: book, offsetSeconds: offsetSeconds)

@@ -53,11 +53,14 @@ struct DebriefWords {
 
   // MARK: - Laws and findings
 
-  /// A law with the words that it answered.
+  /// A law with the words that it answered. A way to solve it has no name but the words in which it was offered.
   func law(_ law: Law, about: String?, words: String) -> String {
-    let name = about.map { fact($0) } ?? ""
     let key = InterfaceKey(rawValue: "law." + law.rawValue) ?? .rehearseNothingMoved
-    return withWords(interface(key, ["about": name]), words)
+    guard let about else { return withWords(interface(key), words) }
+    if scenario.facts.contains(where: { $0.id == about }) {
+      return withWords(interface(key, ["about": fact(about)]), words)
+    }
+    return interface(key, ["about": words.isEmpty ? about : interface(.quote, ["text": words])])
   }
 
   func withWords(_ what: String, _ words: String) -> String {

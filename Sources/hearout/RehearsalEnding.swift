@@ -14,7 +14,9 @@ struct RehearsalEnding {
   /// Tells before the rehearsal that its page could not be written.
   func checkPage() throws {
     guard let page else { return }
-    if Files.isFolder(page) { throw Failure.told(desk.interface(.fileIsFolder, ["path": page]), .cannotCreate) }
+    if Files.isFolder(page) {
+      throw Failure.told(desk.interface(.fileIsFolder, ["path": page]), .cannotCreate)
+    }
     let folder = page.lastIndex(of: "/").map { String(page[...$0]) } ?? "."
     guard Files.isFolder(folder) else {
       throw Failure.told(desk.interface(.fileNotWritable, ["path": page]), .cannotCreate)

@@ -21,7 +21,7 @@ extension Debrief {
     offers = record.offers
     options = review.options
     apologies = review.apologies()
-    promises = record.promises
+    promises = review.promises()
     wordings = review.saidWordings()
     mood = MoodCurve(record)
     strengths = Strength.best(of: record)

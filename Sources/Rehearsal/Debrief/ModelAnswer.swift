@@ -18,7 +18,9 @@ public struct ModelAnswer: Sendable, Codable, Hashable {
   }
 
   /// - Returns: `nil` where nothing was done wrong or the scenario has no good lines.
-  public init?(_ setting: RehearsalSetting, _ beginning: Beginning, _ record: RehearsalRecord, _ debrief: Debrief) {
+  public init?(
+    _ setting: RehearsalSetting, _ beginning: Beginning, _ record: RehearsalRecord, _ debrief: Debrief
+  ) {
     let good = setting.scenario.model.isEmpty ? setting.scenario.good?.lines ?? [] : setting.scenario.model
     guard !good.isEmpty, let mistake = Self.firstMistake(debrief) else { return nil }
     var stage = Rehearsal(setting, beginning: beginning)

@@ -19,7 +19,7 @@ extension Review {
     case .cleanVenting, .noEarlyAnswer, .earlySorry, .backchannels, .heardOut: lastVenting != nil
     case .plainApology: first(doing: [.apologise]) != nil
     case .deadlineAsked: hasAskedDeadline
-    case .datedPromises: !record.promises.isEmpty
+    case .datedPromises: record.promises.contains { $0.promise.due != nil }
     case .factsFirst: firstOffer != nil
     case .understood, .anythingElse: customer.agreed != nil
     // A call from a pipe has no times; one voice has nobody to contradict; calling for help is seen only when it fails.
@@ -46,7 +46,9 @@ extension Review {
       case .consult: []
       case .followUp: [.closedWithFollowUp]
       }
-    let asRead = turns.firstIndex { $0.agentReading.step == step && !$0.agent.text.allSatisfy(\.isWhitespace) }
+    let asRead = turns.firstIndex {
+      $0.agentReading.step == step && !$0.agent.text.allSatisfy(\.isWhitespace)
+    }
     let consulting = step == .consult ? firstConsulting : nil
     return [first(with: laws), asRead, consulting].compactMap { $0 }.min()
   }
@@ -71,6 +73,12 @@ extension Review {
     return Apologies(
       full: customer.sorriesNamed, bare: max(0, sorry.count - customer.sorriesNamed),
       conditional: conditional.count)
+  }
+
+  /// Promises with a time first; those without one only where they were no part of listening.
+  func promises() -> [RecordedPromise] {
+    let dated = record.promises.filter { $0.promise.due != nil }
+    return dated + record.promises.filter { $0.promise.due == nil && !turns[$0.turn].wasVenting }
   }
 
   func saidWordings() -> [SaidWording] {
@@ -132,10 +140,13 @@ extension Strength {
       }
     }
     var chosen: [Strength] = []
-    for strength in firsts where chosen.count < limit && !chosen.contains(where: { $0.turn == strength.turn }) {
+    for strength in firsts where chosen.count < limit && !chosen.contains(where: { $0.turn == strength.turn })
+    {
       chosen.append(strength)
     }
-    for strength in firsts where chosen.count < limit && !chosen.contains(strength) { chosen.append(strength) }
+    for strength in firsts where chosen.count < limit && !chosen.contains(strength) {
+      chosen.append(strength)
+    }
     return chosen.sorted { $0.turn < $1.turn }
   }
 }

@@ -46,7 +46,8 @@ struct DrillCommand: ParsableCommand {
       try log.drillItems(of: person, dueBy: all ? nil : now)
     }
     let results = try desk.reading { () throws(LogTrouble) in try log.results(of: person) }
-    let session = DrillSession(items, results: results, reader: desk.opened.readerAtOnce, language: desk.language)
+    let session = DrillSession(
+      items, results: results, reader: desk.opened.readerAtOnce, language: desk.language)
     if session.cards.isEmpty { return try desk.say(desk.interface(.drillNothing)) }
     try DrillRoom(desk: desk, log: log, person: person).run(session)
   }
