@@ -94,18 +94,19 @@ public struct ScenarioShelf: Sendable {
     return false
   }
 
-  /// Reads a file in each layer that has it; the shipped folder must.
+  /// Reads a file in each layer that has it; one must. What the first lacks is an error, later ones add to it.
   private func eachFile(
     _ name: String, _ problems: ProblemList, _ read: (NodeReader, YAMLFile, Bool) -> Void
   ) {
-    for (index, layer) in layers.enumerated() {
-      let path = "\(layer.path)/\(name)"
+    let having = layers.filter { FileManager.default.fileExists(atPath: "\($0.path)/\(name)") }
+    if having.isEmpty, let first = layers.first {
+      problems.report("missing-file", at: Place(file: "\(first.name)/\(name)", line: 1, column: 1))
+    }
+    for (index, layer) in having.enumerated() {
       let shown = "\(layer.name)/\(name)"
-      guard FileManager.default.fileExists(atPath: path) else {
-        if index == 0 { problems.report("missing-file", at: Place(file: shown, line: 1, column: 1)) }
+      guard let file = YAMLFile(path: "\(layer.path)/\(name)", name: shown, problems: problems) else {
         continue
       }
-      guard let file = YAMLFile(path: path, name: shown, problems: problems) else { continue }
       read(NodeReader(file: shown, problems: problems), file, index > 0)
     }
   }

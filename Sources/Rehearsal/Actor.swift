@@ -49,6 +49,12 @@ struct Actor: Sendable, Hashable {
     said[words] = count
   }
 
+  /// A name as a sentence of its own.
+  private static func sentence(_ name: String) -> String {
+    guard let last = name.unicodeScalars.last else { return "" }
+    return name + (last.value >= 0x2E80 ? "\u{3002}" : ".")
+  }
+
   /// Sentences follow each other with a space, in Han script without.
   private static func joined(_ first: String, _ second: String) -> String {
     guard let last = first.unicodeScalars.last else { return second }
@@ -70,10 +76,13 @@ struct Actor: Sendable, Hashable {
     case .accept(let index): return scenario.resolutions[index].accept
     case .refuse(let index):
       return own(scenario.resolutions[index].refuse, else: .reject, customer, scenario, bank)
-    case .trap(let index): return own(scenario.traps[index].says, else: .hurtEmpty, customer, scenario, bank)
+    case .trap(let index):
+      let isTelling = customer.vented < scenario.vent.count
+      return own(scenario.traps[index].says, else: isTelling ? .cutShort : .goOn, customer, scenario, bank)
     case .trigger(let index):
       return own(scenario.triggers[index].says ?? "", else: .soften, customer, scenario, bank)
-    case .giveName: return own(scenario.customer.name, else: .toldYou, customer, scenario, bank)
+    case .giveName:
+      return own(Self.sentence(scenario.customer.name), else: .toldYou, customer, scenario, bank)
     case .bank(let move): return bankWords(move, customer, scenario, bank)
     case .end(let ending): return scenario.endings[ending] ?? ""
     }

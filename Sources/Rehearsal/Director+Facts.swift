@@ -39,6 +39,10 @@ extension Director {
       page.moves.append(.giveName)
     } else if heard.askedElse.contains(.want) {
       page.moves.append(want(&page))
+    } else if heard.does(.askOpen), page.customer.wentOn < 2 {
+      // Asked to tell more when all is told: the heart of it once more.
+      page.customer.wentOn += 1
+      page.moves.append(coloured(.goOn, page.customer))
     } else if !heard.askedElse.isEmpty {
       page.moves.append(.bank(.dontKnow))
     }
@@ -57,6 +61,8 @@ extension Director {
   /// What lies deeper comes out only to somebody who listens, once there is trust.
   func openUp(_ heard: Heard, _ page: inout Page) {
     guard heard.doesAny([.askOpen, .paraphrase, .empathise]) else { return }
+    // The apology is taken in first; only a question goes deeper at once.
+    guard heard.does(.askOpen) || !page.has(.apologyNamed) else { return }
     let deep = scenario.facts.indices.first {
       let fact = scenario.facts[$0]
       return fact.isDeep && !page.customer.revealed.contains($0)

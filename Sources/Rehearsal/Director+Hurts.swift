@@ -39,14 +39,18 @@ extension Director {
 
   /// Defending oneself after the story was told, without a flag, still grates.
   private func defence(_ heard: Heard, _ page: inout Page, isVenting: Bool) {
-    guard !isVenting, !page.wasHurt, heard.doesAny([.defend, .refuse]), !heard.isOffer else { return }
+    guard !isVenting, !page.wasHurt, page.customer.agreed == nil, heard.doesAny([.defend, .refuse]),
+      !heard.isOffer, !heard.isQuestion, !heard.doesAny([.commit, .consult, .paraphrase, .apologise])
+    else { return }
     page.note(LedgerEntry(.defended, anger: 5, trust: -5, words: heard.beginning))
   }
 
   private func hurtMoves(_ heard: Heard, _ customer: Customer) -> [Move] {
     if let trap = heard.traps.first { return [.trap(trap.index)] }
     let worst = heard.reading.flags.max { $0.severity < $1.severity }
-    var moves = [coloured(Self.hurtMove(worst?.category), customer)]
+    // A promise of "soon" is asked about; it is no insult.
+    let isSoon = worst?.rule.rawValue.contains("soon") ?? false
+    var moves = [isSoon ? Move.bank(.askWhen) : coloured(Self.hurtMove(worst?.category), customer)]
     if let threat = nextThreat(customer) { moves.append(.bank(threat)) }
     return moves
   }
@@ -54,7 +58,7 @@ extension Director {
   /// How it hurts, by the class of the wording.
   static func hurtMove(_ category: Category?) -> BankMove {
     switch category?.rawValue {
-    case "calm_down", "must", "stance_manners", "conduct": .hurtOrder
+    case "calm_down", "must", "stance_manners": .hurtOrder
     case "blame_customer", "challenge", "deny_knowledge", "argue_facts", "impossible", "stance_facts":
       .hurtBlame
     case "policy_shield", "not_my_job", "refuse_flat", "pass_back", "dont_know", "deflect", "stance_strict",

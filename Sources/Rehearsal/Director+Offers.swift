@@ -107,6 +107,7 @@ extension Director {
 
   /// A promise that names no time.
   func vaguePromise(_ heard: Heard) -> Promise? {
+    guard heard.doesAny([.commit, .followUp]) else { return nil }
     let promises = heard.reading.promises
     return promises.allSatisfy { $0.due == nil } ? promises.first : nil
   }
@@ -140,7 +141,8 @@ extension Director {
   }
 
   private func vagueness(_ law: Law, _ heard: Heard, _ page: inout Page) {
-    guard let promise = vaguePromise(heard), page.customer.vagueHeard < 2 else { return }
+    guard page.customer.agreed == nil, let promise = vaguePromise(heard), page.customer.vagueHeard < 2
+    else { return }
     page.customer.vagueHeard += 1
     page.note(LedgerEntry(law, trust: -10, words: promise.what, span: promise.span))
   }

@@ -32,8 +32,10 @@ extension Director {
     if heard.does(.consult) { return opinion(&page) }
     if heard.does(.paraphrase) { return confirmation(heard, &page) }
     if let soothed = soothedReply(heard, &page) { return soothed }
-    if takesLeave(heard) { return hurried(heard, &page) }
-    if let next = whatNow(&page) { return next }
+    if takesLeave(heard) || heard.isQuestion && heard.reading.step == .followUp {
+      return hurried(heard, &page)
+    }
+    if !heard.isGibberish, let next = whatNow(&page) { return next }
     return otherReply(heard, &page)
   }
 
@@ -80,7 +82,7 @@ extension Director {
 
   /// The agent takes leave and nothing was solved.
   private func hurried(_ heard: Heard, _ page: inout Page) -> Move {
-    page.note(LedgerEntry(.hurriedClose, anger: 10, trust: -10, patience: -10, words: heard.beginning))
+    page.note(LedgerEntry(.hurriedClose, anger: 10, trust: -10, patience: -30, words: heard.beginning))
     return want(&page)
   }
 
@@ -98,14 +100,17 @@ extension Director {
   /// Nothing that needed an answer: information, small talk, or words that made no sense.
   private func otherReply(_ heard: Heard, _ page: inout Page) -> Move {
     let isUnderstood =
-      heard.namesProblem || heard.makesSense || heard.isKind || heard.does(.commit)
-      || !heard.reading.evidence.isEmpty
+      !heard.isGibberish
+      && (heard.namesProblem || heard.makesSense || heard.isKind || heard.does(.commit)
+        || !heard.reading.evidence.isEmpty)
     let isUnansweredQuestion = heard.isQuestion && !heard.does(.greet)
     if isUnderstood, !isUnansweredQuestion {
       page.customer.acks += 1
       // Somebody who only hears words asks again what will be done.
       return page.customer.acks % 3 == 0 ? .bank(.askWhatNow) : .bank(.ack)
     }
+    // What was said back to them, as a question.
+    if isUnansweredQuestion, heard.namesProblem { return confirmation(heard, &page) }
     guard page.customer.confusedRun < 2 else {
       page.note(LedgerEntry(.notUnderstood, patience: -5, words: heard.beginning))
       return page.customer.turns % 2 == 0 ? .bank(.askWhatNow) : want(&page)

@@ -5,7 +5,7 @@ extension Director {
   /// A short word, a sorry, naming the feeling or an invitation lets the next piece out; a proposal, a defence, an
   /// explanation or too many questions cut it short.
   func vent(_ heard: Heard, _ page: inout Page) {
-    if let law = interruption(heard, page.customer) {
+    if let law = interruption(heard, page) {
       cutShort(law, heard, &page)
       return
     }
@@ -25,11 +25,16 @@ extension Director {
   }
 
   /// What cuts the story short in this turn, if anything does.
-  func interruption(_ heard: Heard, _ customer: Customer) -> Law? {
+  func interruption(_ heard: Heard, _ page: Page) -> Law? {
     if heard.isOffer { return .cutShortByOffer }
-    if heard.doesAny([.defend, .refuse]) { return .cutShortByDefence }
-    if isParticularQuestion(heard) { return customer.questionsBorne >= 2 ? .cutShortByQuestion : nil }
-    let explains = heard.does(.inform) && !heard.isKind && heard.reading.words > 12
+    if heard.does(.defend) || heard.does(.refuse) && !heard.isKind { return .cutShortByDefence }
+    if isParticularQuestion(heard) { return page.customer.questionsBorne >= 2 ? .cutShortByQuestion : nil }
+    guard heard.does(.inform), !heard.isKind else { return nil }
+    // Who talks at length is not listening; who hurts neither, but an order is no explanation.
+    let limit = heard.isHan ? 18 : 8
+    let worst = heard.reading.flags.max { $0.severity < $1.severity }
+    let isOrder = worst.map { Self.hurtMove($0.category) == .hurtOrder } ?? false
+    let explains = page.wasHurt ? !isOrder : heard.reading.words > limit
     return explains ? .cutShortByExplanation : nil
   }
 

@@ -64,11 +64,16 @@ struct Director: Sendable {
 
   // MARK: - The end in anger
 
-  /// Anger at 9 or more twice running, or no patience left: the customer ends it.
+  /// Turns that even a furious customer gives somebody.
+  private static let leastTurns = 3
+
+  /// Anger at 9 or more twice running, or no patience left: the customer ends it. Who just did something right is
+  /// given another turn.
   func boil(_ page: inout Page) {
     guard page.customer.ending == nil else { return }
     page.customer.boilingRun = page.customer.anger >= 90 ? page.customer.boilingRun + 1 : 0
-    let isBoiling = page.customer.boilingRun >= 2
+    let change = page.ledger.reduce(0) { $0 + $1.anger }
+    let isBoiling = page.customer.boilingRun >= 2 && change >= 0 && page.customer.turns >= Self.leastTurns
     let isWornOut = page.customer.patience == 0
     guard isBoiling || isWornOut else { return }
     page.note(LedgerEntry(isBoiling ? .boiledOver : .patienceGone))
@@ -78,10 +83,10 @@ struct Director: Sendable {
   }
 
   /// Threatens where the press, the regulator or the law was named or the customer lives in fantasy; asks for the
-  /// manager where an added demand stands; else hangs up.
+  /// manager where an added demand stands; else hangs up. Who shuts off never fights: they are just gone.
   func angryEnding(_ customer: Customer) -> Ending {
     if scenario.reaction == .fantasy || customer.namedOutsiders { return .threatens }
-    return customer.addedDemands > 0 ? .escalates : .hangsUp
+    return customer.addedDemands > 0 && scenario.reaction != .apathy ? .escalates : .hangsUp
   }
 
   // MARK: - Colour of the reaction

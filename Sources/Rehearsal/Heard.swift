@@ -29,8 +29,13 @@ struct Heard: Sendable {
   var problemWords = ""
   /// Whether enough of the words are known to make sense of it.
   var makesSense = false
+  /// Words of which not one is known.
+  var isGibberish = false
   /// How many figures stand in it.
   var figures = 0
+
+  /// Written in Han script, where each character counts as a word.
+  var isHan: Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 
   var isSilent: Bool { text.allSatisfy(\.isWhitespace) }
 
@@ -87,7 +92,7 @@ struct Listener: Sendable {
       case nil: continue
       }
     }
-    settle(&heard)
+    settle(&heard, revealed)
     understand(&heard, told)
     return heard
   }
@@ -108,12 +113,12 @@ struct Listener: Sendable {
     Self.add(Heard.Met(index: place, words: met.words, span: met.span), to: &heard.asked)
   }
 
-  /// A turn that reads back or states asks for nothing by the way, unless it is a question or a request.
-  private func settle(_ heard: inout Heard) {
-    let asks =
-      heard.isQuestion || heard.doesAny([.askOpen, .askClosed]) || heard.reading.asksDeadline
-    if !asks {
-      heard.asked = []
+  /// A turn that reads back, or says what will be done, asks for nothing by the way.
+  private func settle(_ heard: inout Heard, _ revealed: [Int]) {
+    let asks = heard.isQuestion || heard.doesAny([.askOpen, .askClosed])
+    let tells = heard.doesAny([.commit, .followUp]) || !heard.reading.promises.isEmpty
+    if heard.does(.paraphrase) || tells && !asks {
+      heard.asked.removeAll { revealed.contains($0.index) }
       heard.askedElse = []
     }
     if heard.reading.asksDeadline, heard.offers.isEmpty,
@@ -137,6 +142,8 @@ struct Listener: Sendable {
         heard.problemWords = String(String.UnicodeScalarView(scalars[first.span.start..<end]))
       }
     }
-    heard.makesSense = vocabulary.share(known: words, told: told) >= Self.senseFrom
+    let share = vocabulary.share(known: words, told: told)
+    heard.makesSense = share >= Self.senseFrom
+    heard.isGibberish = !words.isEmpty && share == 0 && heard.reading.evidence.isEmpty
   }
 }

@@ -18,7 +18,7 @@ struct Page: Sendable {
   /// Nobody is soothed, or enraged, by more than this in one turn.
   private static let comfortLimit = 30
   private static let ventingComfortLimit = 15
-  private static let heatLimit = 35
+  private static let heatLimit = 25
   /// Trust grows slowly, and more slowly while they are still telling.
   private static let creditLimit = 20
   private static let ventingCreditLimit = 10
