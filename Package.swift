@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "RehearsalTests",
       dependencies: [
-        "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "Reporting", "TextLayout",
+        "CaseLog", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "Reporting",
+        "TextLayout",
         "hearout",
       ],
       swiftSettings: strict),
