@@ -46,11 +46,13 @@ let package = Package(
       name: "CaseLog",
       dependencies: ["HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .target(name: "Reporting", dependencies: ["HearoutCore", "TextLayout"], swiftSettings: strict),
+    .target(
+      name: "Reporting", dependencies: ["HearoutCore", "Rehearsal", "TextLayout"], swiftSettings: strict),
     .target(
       name: "Doors",
       dependencies: [
-        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
+        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal",
+        "Privacy",
         "Rehearsal", "Reporting", "SentenceEncoder", "TextLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -86,7 +88,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RehearsalTests",
-      dependencies: ["HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "hearout"],
+      dependencies: [
+        "CaseLog", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "Reporting",
+        "TextLayout",
+        "hearout",
+      ],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),
     .testTarget(

@@ -25,6 +25,23 @@ public enum Files {
     guard let data = FileManager.default.contents(atPath: path) else { return .failure(.notReadable(path)) }
     return .success(data)
   }
+
+  /// Writes a file that only its owner may read.
+  /// - Returns: whether all of it was written.
+  public static func writePrivately(_ text: String, to path: String) -> Bool {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return false }
+    var status = stat()
+    if fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG { _ = fchmod(file, 0o600) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      rest = rest.dropFirst(count)
+    }
+    return close(file) == 0 && rest.isEmpty
+  }
 }
 
 /// Why a file could not be used.

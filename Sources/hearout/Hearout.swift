@@ -7,7 +7,8 @@ struct Hearout: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hearout", version: Version.text,
     subcommands: [
-      CallCommand.self, RehearseCommand.self, ScenarioCommand.self, AnalyzeCommand.self, CheckCommand.self,
+      CallCommand.self, RehearseCommand.self, ReportCommand.self, DrillCommand.self, ScenarioCommand.self,
+      AnalyzeCommand.self, CheckCommand.self,
       PhrasebookCommand.self, CasesCommand.self,
       FollowUpsCommand.self,
       HandbookCommand.self,

@@ -51,8 +51,20 @@ public final class RehearsalDoor {
     self.mask = mask
   }
 
-  /// Runs until the call ends or the trainee leaves.
+  /// Runs until the call ends or the trainee leaves, then shows the debrief.
   public func run() {
+    converse()
+    debrief()
+  }
+
+  private func debrief() {
+    guard let debrief = RehearsalDebrief(session.rehearsal) else { return }
+    let width = manner.isPlain ? Int.max : TerminalSize.current().columns - 1
+    let rows = debrief.rows(width: width, isPlain: manner.isPlain)
+    source.printAbove(rows.map { painter.paint([$0]) }.joined(separator: "\n"))
+  }
+
+  private func converse() {
     listenWhileTyping()
     if carryOut(session.begin()) { return }
     while true {

@@ -32,6 +32,7 @@ struct RehearsalOptions: ParsableArguments {
   @Option(name: .long) var format = Format.text
   @ArgumentParser.Flag(name: .long) var mildOaths = false
   @ArgumentParser.Flag(name: .long) var realTime = false
+  @Option(name: .long) var html: String?
 }
 
 /// Wires a rehearsal: scenario, terminal or pipe, log, clock.
@@ -46,6 +47,9 @@ struct RehearsalRoom {
 
   private var shelf: ScenarioShelf {
     ScenarioShelf(desk.library.source, language: desk.opened.phrasebook[desk.language])
+  }
+  private var ending: RehearsalEnding {
+    RehearsalEnding(desk: desk, page: options.html, person: options.person)
   }
   private var isPiped: Bool { !desk.surroundings.inputIsTerminal }
 
@@ -77,6 +81,7 @@ struct RehearsalRoom {
   }
 
   func run(_ id: String) throws {
+    try ending.checkPage()
     let material: RehearsalMaterial
     do throws(RehearsalMaterial.Trouble) {
       material = try RehearsalMaterial(id, from: shelf)
@@ -125,6 +130,7 @@ struct RehearsalRoom {
       throw Failure.told(
         TroubleText(desk.interface).text(log.trouble ?? .locked, path: log.path), .cannotWrite)
     }
+    for line in try ending.finish(door.session.rehearsal, caseID: log.caseID) { try desk.say(line) }
   }
 
   /// Events as JSON lines, each answered at once.
@@ -151,5 +157,7 @@ struct RehearsalRoom {
     rehearsal.leave()
     _ = log.append(.ended(clock.next()))
     try Output.standard.line(json.end(rehearsal.record()))
+    if let debrief = RehearsalDebrief(rehearsal) { try Output.standard.line(debrief.json()) }
+    _ = try ending.finish(rehearsal, caseID: log.caseID)
   }
 }
