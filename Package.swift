@@ -44,7 +44,8 @@ let package = Package(
     .target(
       name: "Doors",
       dependencies: [
-        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal", "Privacy",
+        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal",
+        "Privacy",
         "Rehearsal", "Reporting", "SentenceEncoder", "TextLayout",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
