@@ -12,7 +12,6 @@ public struct RehearsalSession: Sendable {
   private var hasBegun = false
   /// Case number to show, once there is one.
   public var caseName: String?
-  /// Events that the log has not been told yet start here.
   private var lastAdvice: Advice?
 
   public init(_ setting: RehearsalSetting, beginning: Beginning) {
@@ -79,11 +78,23 @@ public struct RehearsalSession: Sendable {
   /// What the live assistant would say now; only in practice.
   private mutating func advise() -> [LiveEffect] {
     coach.call = rehearsal.call
-    let advice = coach.adviser.advise(rehearsal.call, language: setting.language, memory: &coach.memory)
+    var advice = coach.adviser.advise(rehearsal.call, language: setting.language, memory: &coach.memory)
+    if rehearsal.isVenting { advice.hints = Self.whileVenting(advice.hints) }
     lastAdvice = advice
     guard isPractice else { return [] }
     let lines = RehearsalScreen(session: self).hints(advice)
     return lines.isEmpty ? [] : [.show(lines)]
+  }
+
+  /// The live assistant can only guess when the story is out; here it is known, and nothing may lead away from it.
+  private static func whileVenting(_ hints: [Hint]) -> [Hint] {
+    let kept = hints.filter {
+      switch $0 {
+      case .gather, .askDeadline, .offerOptions, .askConsent, .arrangeFollowUp, .apologiseFully: false
+      default: true
+      }
+    }
+    return kept.isEmpty && !hints.isEmpty ? [.listen] : kept
   }
 
   // MARK: - Commands
