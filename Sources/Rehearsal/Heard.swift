@@ -132,9 +132,12 @@ struct Listener: Sendable {
 
   private func understand(_ heard: inout Heard, _ told: Set<UInt64>) {
     let words = vocabulary.words(heard.text)
+    // Who somebody is, is not what happened to them.
+    let names = Set(vocabulary.words(scenario.customer.name + " " + scenario.customer.address).map(\.key))
+    let matter = words.filter { !names.contains($0.key) }
     heard.namesProblem =
-      vocabulary.weight(of: words, told: told) >= 1 || heard.does(.paraphrase) && words.count >= 6
-    let naming = vocabulary.naming(words, told: told)
+      vocabulary.weight(of: matter, told: told) >= 1 || heard.does(.paraphrase) && words.count >= 6
+    let naming = vocabulary.naming(matter, told: told)
     if let first = naming.first, let last = naming.last {
       let scalars = Array(heard.text.unicodeScalars)
       let end = min(last.span.end, scalars.count)
