@@ -17,7 +17,7 @@ struct RehearseCommand: ParsableCommand {
   @Argument var scenario: String?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared, isConversation: true)
     try RehearsalRoom(desk, options).run(scenario ?? RehearsalRoom(desk, options).choose())
   }
 }
