@@ -41,11 +41,12 @@ public struct Library: Sendable {
   public func open(progress: @escaping @Sendable (Double, Phrasebook) -> Void = { _, _ in })
     throws(BrokenBook) -> Opened
   {
-    let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
+    let school = School(source, surroundings)
+    let cache = BookCache(
+      folder: surroundings.places.cache, shared: school.besideProgram, programPath: surroundings.executable)
     let (opened, problems) = cache.open(source)
     guard let phrasebook = opened else { throw BrokenBook(problems: problems) }
     let version = cache.key(source, phrasebook.known)
-    let school = School(source, surroundings)
     let told = progress
     // For tests, and for whoever wants to see what the patterns do by themselves.
     let patternsOnly = surroundings.environment["HEAROUT_PATTERNS_ONLY"] != nil

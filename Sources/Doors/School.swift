@@ -23,7 +23,8 @@ public struct School: Sendable {
     return named ?? [besideProgram + "/encoder.bin", surroundings.places.data + "/encoder.bin"]
   }
 
-  private var besideProgram: String {
+  /// The folder beside the program that all its users share.
+  var besideProgram: String {
     let folder = URL(fileURLWithPath: surroundings.executable).deletingLastPathComponent().path
     return folder + "/hearout-learnt"
   }
@@ -59,6 +60,10 @@ public struct School: Sendable {
     let encoder = self.encoder()
     let readers = Self.learn(examples().filter { !$0.isHeldOut }, phrasebook, encoder, progress)
     let folder = keepingBesideProgram ? besideProgram : surroundings.places.cache
+    if keepingBesideProgram {
+      // Compiled once for all users, so that nobody's first start waits for it.
+      _ = BookCache(folder: folder, programPath: surroundings.executable).open(source)
+    }
     keep(LearntPacking.pack(readers), in: folder, name: fileName(hasEncoder: encoder != nil))
     return readers
   }

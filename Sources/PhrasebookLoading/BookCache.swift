@@ -5,15 +5,18 @@ public import HearoutCore
 /// names, sizes and times of all files and of the program itself.
 public struct BookCache: Sendable {
   private let folder: String
+  private let shared: String?
   private let programPath: String
   /// Files that are no part of the compiled book: who edits them changes no reader.
   private static let loadedOnDemand = ["bank.yaml", "asks.yaml"]
 
   /// - Parameters:
   ///   - folder: made with mode 0700 on first write.
+  ///   - shared: looked into first and never written: where the start script keeps what all users share.
   ///   - programPath: a new program may pack otherwise, so it is part of the key.
-  public init(folder: String, programPath: String) {
+  public init(folder: String, shared: String? = nil, programPath: String) {
     self.folder = folder
+    self.shared = shared
     self.programPath = programPath
   }
 
@@ -21,11 +24,11 @@ public struct BookCache: Sendable {
   public func open(_ source: PhrasebookSource) -> (phrasebook: Phrasebook?, problems: [Diagnostic]) {
     let languages = source.languages()
     let key = self.key(source, languages)
-    let isCached = !languages.isEmpty && languages.allSatisfy { access(path($0, key), R_OK) == 0 }
+    let isCached = !languages.isEmpty && languages.allSatisfy { kept($0, key) != nil }
     if isCached {
       let phrasebook = Phrasebook(languages) { language in
         // A cache file that is damaged or gone meanwhile costs time only.
-        read(path(language, key)) ?? source.load().languages.first { $0.book.language == language }?.book
+        kept(language, key).flatMap(read) ?? source.load().languages.first { $0.book.language == language }?.book
           ?? LanguageBook(language: language, name: language.rawValue)
       }
       return (phrasebook, [])
@@ -33,7 +36,7 @@ public struct BookCache: Sendable {
     let loaded = source.load()
     if loaded.problems.contains(where: { $0.severity == .error }) { return (nil, loaded.problems) }
     let books = loaded.languages.map(\.book)
-    for book in books { write(book, to: path(book.language, key)) }
+    for book in books { write(book, to: path(book.language, key, in: folder)) }
     return (Phrasebook(books), loaded.problems)
   }
 
@@ -69,8 +72,14 @@ public struct BookCache: Sendable {
     return String(hash, radix: 36)
   }
 
-  private func path(_ language: Language, _ key: String) -> String {
+  private func path(_ language: Language, _ key: String, in folder: String) -> String {
     "\(folder)/book-\(language.rawValue)-\(key).bin"
+  }
+
+  /// Where the compiled book lies, if it does.
+  private func kept(_ language: Language, _ key: String) -> String? {
+    let folders = (shared.map { [$0] } ?? []) + [folder]
+    return folders.map { path(language, key, in: $0) }.first { access($0, R_OK) == 0 }
   }
 
   private func read(_ path: String) -> LanguageBook? {

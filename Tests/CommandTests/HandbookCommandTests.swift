@@ -33,7 +33,7 @@ import Testing
     #expect(try run(["handbook", "--search", "追加条件", "--lang", "zh"]).output.contains("two-phases"))
     let unknown = try run(["handbook", "ventin", "--lang", "en"])
     #expect(unknown.status == 65 && unknown.errors.contains("venting"))
-    #expect(try run(["handbook", "--search", "qqqq", "--lang", "en"]).status == 1)
+    #expect(try run(["handbook", "--search", "zzyzxq", "--lang", "en"]).status == 1)
   }
 
   @Test func exercisesAndSkillsFromAPipe() throws {

@@ -10,6 +10,8 @@ struct LearntJudge {
 
   /// Likelihood from which a turn without a rule met is flagged.
   private static let flagFrom = 0.75
+  /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
+  private static let likeFrom: Float = 0.43
   /// A step is taken over from here on; below, the acts decide.
   private static let stepFrom = 0.4
   /// Danger to life is taken seriously from here on, whatever else is likelier.
@@ -61,6 +63,11 @@ struct LearntJudge {
       chance >= Self.flagFrom,
       let category = readers.best(.category, vector)
     else { return rules }
+    if let likeness = readers.likeness(vector.dense, language: language.book.language),
+      likeness < Self.likeFrom
+    {
+      return rules
+    }
     let spans = readers.words(.forbidden, vector, label: LearntTask.yes)
     let span = spans.first.map(sentence) ?? Span(start: 0, end: hearing.scalars.count)
     guard let card = language.book.categories[Category(rawValue: category.label)] else { return rules }

@@ -80,9 +80,24 @@ public struct LearntReaders: Sendable {
   public func readsLike(_ vector: [Float], category: String, language: Language, limit: Int = 2) -> [String] {
     guard !vector.isEmpty else { return [] }
     return neighbours.filter { $0.category == category && $0.language == language && !$0.vector.isEmpty }
-      .map { neighbour in
-        (neighbour.text, zip(vector, neighbour.vector).reduce(Float(0)) { $0 + $1.0 * $1.1 })
-      }
+      .map { ($0.text, Self.cosine(vector, $0.vector)) }
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(limit).map(\.0)
+  }
+
+  /// How near the nearest flagged example is, as a cosine; `nil` where there is nothing to compare.
+  public func likeness(_ vector: [Float], language: Language) -> Float? {
+    guard !vector.isEmpty else { return nil }
+    var best: Float?
+    for neighbour in neighbours where neighbour.language == language && !neighbour.vector.isEmpty {
+      best = max(best ?? -1, Self.cosine(vector, neighbour.vector))
+    }
+    return best
+  }
+
+  /// Of vectors of length 1.
+  private static func cosine(_ a: [Float], _ b: [Float]) -> Float {
+    var sum: Float = 0
+    for index in 0..<min(a.count, b.count) { sum += a[index] * b[index] }
+    return sum
   }
 }
