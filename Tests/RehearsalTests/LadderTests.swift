@@ -1,6 +1,7 @@
 import HearoutCore
-import Rehearsal
 import Testing
+
+@testable import Rehearsal
 
 /// Which customer comes next.
 struct LadderTests {

@@ -33,7 +33,7 @@ public struct SkillDrill: Sendable {
   /// Places in the list `skill.verdicts`.
   public enum Verdict: Int, Sendable, Hashable {
     case apologised, noSorry, problemNotNamed, conditional, clean, tooShort, toldAlready, broughtNothing
-    case several, listened, cutShort, styleRight, styleWrong, skipped
+    case several, listened, cutShort, styleRight, styleWrong, skipped, found
   }
 
   private static let wordsMin = 4
@@ -223,7 +223,7 @@ public struct SkillDrill: Sendable {
     if laws.contains(.factAskedAgain) { return [answer, .verdict(.toldAlready, isGood: false)] }
     if laws.contains(.threeQuestions) { return [answer, .verdict(.several, isGood: false)] }
     let found = laws.contains(.factAsked) || laws.contains(.openedUp)
-    if found { return [answer, .verdict(.clean, isGood: true)] }
+    if found { return [answer, .verdict(.found, isGood: true)] }
     return [answer, .verdict(.broughtNothing, isGood: false), .better(missing())]
   }
 
