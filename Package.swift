@@ -89,9 +89,8 @@ let package = Package(
     .testTarget(
       name: "RehearsalTests",
       dependencies: [
-        "CaseLog", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Rehearsal", "Reporting",
-        "TextLayout",
-        "hearout",
+        "CaseLog", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "Privacy", "Rehearsal",
+        "Reporting", "TextLayout", "hearout",
       ],
       swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["hearout"], swiftSettings: strict),

@@ -14,7 +14,6 @@ struct PatternRegex {
   private let fillers: String
   /// Contractions by the two words that they stand for.
   private var contractions: [String: [String]] = [:]
-  private var variants: [Character: String] = [:]
 
   private static let sentenceEnds = ".!?;。！？；\\n"
   private static let marks = ",.;:!?()~–—…，。；：！？（）、"
@@ -31,9 +30,6 @@ struct PatternRegex {
     fillers = loose.isEmpty ? "" : "(?:\(loose.map(Self.escaped).joined(separator: "|")))*"
     for (key, value) in folding.words.sorted(by: { $0.key < $1.key }) where value.count == 2 {
       contractions[value.joined(separator: " "), default: []].append(key)
-    }
-    for (from, to) in folding.characters.sorted(by: { $0.key < $1.key }) {
-      if let character = to.first { variants[character, default: ""] += from }
     }
   }
 
@@ -83,7 +79,7 @@ struct PatternRegex {
 
   private func piece(_ node: PatternNode, isHan: Bool) -> String {
     switch node {
-    case .word(let hash): return word(spelling.word(hash))
+    case .word(let hash): return word(hash)
     case .number: return isHan ? "(?:\(numbers))+" : "\\b(?:\(numbers))\\w*"
     case .any: return isHan ? "(?:[A-Za-z0-9]+|[^\\s\\p{P}])" : "\\b[\\w'’-]+"
     case .gap:
@@ -98,13 +94,13 @@ struct PatternRegex {
     }
   }
 
+  private func word(_ hash: UInt64) -> String {
+    let letters = spelling.hanForms(hash)
+    if letters.isEmpty { return word(spelling.word(hash)) }
+    return letters.count == 1 ? String(letters) : "[\(String(letters))]"
+  }
+
   private func word(_ word: String) -> String {
-    if word.first?.isHan == true {
-      let all = word + (variants[Character(word)] ?? "") + (folding.characters[word] ?? "")
-      let more = (folding.characters[word]?.first).flatMap { variants[$0] } ?? ""
-      let letters = (all + more).reduce(into: "") { if !$0.contains($1) { $0.append($1) } }
-      return letters.count == 1 ? letters : "[\(letters)]"
-    }
     let endings = folding.endings.filter { $0.value == word }.map(\.key).sorted()
     let plain = "\\b" + Self.escaped(word)
     if endings.isEmpty { return plain }

@@ -7,10 +7,18 @@ struct PatternSpelling {
   private let folder: TextFolder
   private let folding: FoldingRules
   private var words: [UInt64: String] = [:]
+  /// Han characters that are folded to the same one.
+  private var forms: [UInt64: [Character]] = [:]
 
   init(_ loaded: LoadedLanguage, folder: TextFolder) {
     self.folder = folder
     folding = loaded.book.folding
+    for text in folding.characters.keys.sorted() + folding.characters.values.sorted() + folding.homophones {
+      for character in text where character.isHan {
+        guard let token = folder.fold(String(character)).tokens.first else { continue }
+        if forms[token.hash]?.contains(character) != true { forms[token.hash, default: []].append(character) }
+      }
+    }
     for entry in loaded.lists.values.flatMap({ $0 }) { learn(entry) }
   }
 
@@ -44,6 +52,12 @@ struct PatternSpelling {
 
   /// The written form of a word.
   func word(_ hash: UInt64) -> String { words[hash] ?? "" }
+
+  /// A Han character and all others that are read as the same one.
+  func hanForms(_ hash: UInt64) -> [Character] {
+    guard let written = words[hash]?.first, written.isHan else { return [] }
+    return [written] + (forms[hash] ?? []).filter { $0 != written }
+  }
 
   /// A sentence that a pattern meets: the shortest way through its choices, without its gaps.
   func sample(_ nodes: [PatternNode]) -> String {

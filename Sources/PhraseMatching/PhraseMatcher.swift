@@ -140,6 +140,28 @@ public struct PhraseMatcher: Sendable {
   }
 }
 
+/// Pairs of instruction and word that were tried: a short list, and a set once it is no longer short.
+private struct Visited {
+  private var few: [Int64] = []
+  private var many: Set<Int64> = []
+  private static let limit = 24
+
+  /// Whether the pair is new.
+  mutating func insert(_ pair: Int64) -> Bool {
+    if few.contains(pair) { return false }
+    guard few.count >= Self.limit else {
+      few.append(pair)
+      return true
+    }
+    return many.insert(pair).inserted
+  }
+
+  mutating func clear() {
+    if !few.isEmpty { few.removeAll(keepingCapacity: true) }
+    if !many.isEmpty { many.removeAll(keepingCapacity: true) }
+  }
+}
+
 /// Tries the code of one pattern at a place: backtracking that never visits a pair of instruction and word twice.
 private struct Machine {
   let tables: MatcherTables
@@ -147,7 +169,7 @@ private struct Machine {
   let tokens: [Token]
   let ids: [Int32]
   let text: FoldedText
-  private var visited: Set<Int64> = []
+  private var visited = Visited()
   private var codeStart = 0
 
   init(tables: MatcherTables, isNumberWord: Set<Int32>, tokens: [Token], ids: [Int32], text: FoldedText) {
@@ -160,7 +182,7 @@ private struct Machine {
 
   mutating func reset(codeStart: Int) {
     self.codeStart = codeStart
-    if !visited.isEmpty { visited.removeAll(keepingCapacity: true) }
+    visited.clear()
   }
 
   /// End of the match (behind its last word), or `nil`.
@@ -185,7 +207,7 @@ private struct Machine {
         position = end
       case Operation.gap: return gap(pc, position, sentence)
       case Operation.split:
-        guard visited.insert(Int64(pc) << 32 | Int64(position)).inserted else { return nil }
+        guard visited.insert(Int64(pc) << 32 | Int64(position)) else { return nil }
         if let end = step(pc + 2, position, sentence: sentence) { return end }
         pc = Int(tables.code[pc + 1])
       case Operation.jump: pc = Int(tables.code[pc + 1])
@@ -204,7 +226,7 @@ private struct Machine {
   }
 
   private mutating func gap(_ pc: Int, _ position: Int, _ sentence: Int32) -> Int? {
-    guard visited.insert(Int64(pc) << 32 | Int64(position)).inserted else { return nil }
+    guard visited.insert(Int64(pc) << 32 | Int64(position)) else { return nil }
     var reached = position
     var left = 1.0
     while true {

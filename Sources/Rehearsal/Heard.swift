@@ -71,6 +71,8 @@ struct Listener: Sendable {
     /// Kinds of fact that are asked for in general words.
     var kinds: [(kind: FactKind, met: Heard.Met)] = []
     var words: [Vocabulary.Word] = []
+    /// The words without the customer's name: who somebody is, is not what happened to them.
+    var matter: [Vocabulary.Word] = []
   }
 
   func hear(_ turn: Turn, _ reading: AgentReading, told: Set<UInt64>, knows revealed: [Int]) -> Heard {
@@ -80,6 +82,8 @@ struct Listener: Sendable {
   /// The part of hearing that takes time.
   func overhear(_ text: String, _ reading: AgentReading) -> Overheard {
     var over = Overheard(heard: Heard(text: text, reading: reading), words: vocabulary.words(text))
+    let names = Set(vocabulary.words(scenario.customer.name + " " + scenario.customer.address).map(\.key))
+    over.matter = over.words.filter { !names.contains($0.key) }
     let folded = vocabulary.folder.fold(text)
     let scalars = Array(text.unicodeScalars)
     func met(_ index: Int, _ match: PhraseMatch) -> Heard.Met {
@@ -113,7 +117,7 @@ struct Listener: Sendable {
     var heard = over.heard
     for (kind, met) in over.kinds { ask(kind, met, &heard, revealed) }
     settle(&heard, revealed)
-    understand(&heard, over.words, told)
+    understand(&heard, over, told)
     return heard
   }
 
@@ -150,10 +154,11 @@ struct Listener: Sendable {
     heard.asked.sort { $0.span < $1.span }
   }
 
-  private func understand(_ heard: inout Heard, _ words: [Vocabulary.Word], _ told: Set<UInt64>) {
+  private func understand(_ heard: inout Heard, _ over: Overheard, _ told: Set<UInt64>) {
+    let (words, matter) = (over.words, over.matter)
     heard.namesProblem =
-      vocabulary.weight(of: words, told: told) >= 1 || heard.does(.paraphrase) && words.count >= 6
-    let naming = vocabulary.naming(words, told: told)
+      vocabulary.weight(of: matter, told: told) >= 1 || heard.does(.paraphrase) && words.count >= 6
+    let naming = vocabulary.naming(matter, told: told)
     if let first = naming.first, let last = naming.last {
       let scalars = Array(heard.text.unicodeScalars)
       let end = min(last.span.end, scalars.count)

@@ -61,7 +61,10 @@ public struct DebriefPage: Sendable {
       case nil: .endingLeft
       }
     let style = words.book.styles[record.scenario.style]?.name ?? ""
-    let facts = [record.person, record.scenario.customer.name, style, "#\(record.seed)"].compactMap { $0 }
+    let began = record.turns.first?.agent.clock.map { words.due($0.now) }
+    let facts = [began, record.person, record.scenario.customer.name, style, "#\(record.seed)"].compactMap {
+      $0
+    }
     return HTML(
       "header", [:], HTML("h1", [:], HTML(title)),
       paragraph(facts.filter { !$0.isEmpty }.joined(separator: " · "), "dim"),

@@ -13,6 +13,7 @@ struct MoodDrawing {
   private static let right = 80
   private static let top = 12
   private static let bottom = 24
+  private static let nameDistance = 14
 
   func svg() -> HTML {
     HTML(
@@ -30,6 +31,17 @@ struct MoodDrawing {
   private func y(_ value: Int) -> Int {
     let room = Self.height - Self.top - Self.bottom
     return Self.top + room * (100 - value) / 100
+  }
+
+  /// Where the name of a line stands; names that would lie on each other are moved apart.
+  private func nameHeight(_ kind: String) -> Int {
+    guard let last = points.last else { return 0 }
+    let (anger, trust) = (y(last.anger), y(last.trust))
+    let own = kind == "anger" ? anger : trust
+    guard abs(anger - trust) < Self.nameDistance else { return own }
+    let middle = (anger + trust) / 2
+    let isUpper = (kind == "anger") == (anger <= trust)
+    return middle + (isUpper ? -Self.nameDistance : Self.nameDistance) / 2
   }
 
   private func grid() -> HTML {
@@ -60,10 +72,10 @@ struct MoodDrawing {
     let dots = values.enumerated().map { place, value in
       HTML("circle", ["class": "dot-" + kind, "cx": "\(x(place))", "cy": "\(y(value))", "r": "3"])
     }
-    let end = values.last ?? 0
     return HTML("polyline", ["class": kind, "points": path]) + HTML.joined(dots)
       + HTML(
         "text",
-        ["class": "name-" + kind, "x": "\(Self.width - Self.right + 8)", "y": "\(y(end) + 4)"], HTML(name))
+        ["class": "name-" + kind, "x": "\(Self.width - Self.right + 8)", "y": "\(nameHeight(kind) + 4)"],
+        HTML(name))
   }
 }

@@ -14,7 +14,8 @@ struct Desk {
   let language: Language
   let isPlain: Bool
 
-  init(_ shared: SharedOptions) throws {
+  /// - Parameter isConversation: whether somebody will be typing meanwhile; then no progress line gets in the way.
+  init(_ shared: SharedOptions, isConversation: Bool = false) throws {
     surroundings = Surroundings.current()
     let library: Library
     do throws(PhrasebookSource.NotFound) {
@@ -27,6 +28,7 @@ struct Desk {
       let progress = ProgressLine(isTerminal: surroundings.errorIsTerminal)
       let usual = surroundings.usualLanguage
       opened = try library.open { share, book in
+        guard !isConversation else { return }
         progress.show(share, book[usual].book.interface(.learnProgress))
       }
     } catch {

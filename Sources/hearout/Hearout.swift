@@ -32,7 +32,7 @@ struct Hearout: ParsableCommand {
     }
   }
 
-  func run() throws { try HomeScreen(Desk(shared)).run() }
+  func run() throws { try HomeScreen(Desk(shared, isConversation: true)).run() }
 }
 
 /// Options that every command has.

@@ -1,6 +1,7 @@
 import CaseLog
 import Doors
 import HearoutCore
+import Privacy
 import Rehearsal
 import TextLayout
 
@@ -28,7 +29,7 @@ struct RehearsalEnding {
     guard let debrief = RehearsalDebrief(rehearsal) else { return [] }
     var lines: [String] = []
     if let page {
-      guard Files.writePrivately(debrief.html(), to: page) else {
+      guard Files.writePrivately(debrief.html(masker: Masker()), to: page) else {
         throw Failure.told(desk.interface(.fileNotWritable, ["path": page]), .cannotWrite)
       }
       lines.append(visible(desk.interface(.debriefWritten, ["path": page])))

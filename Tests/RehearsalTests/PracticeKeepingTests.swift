@@ -3,6 +3,7 @@ import Doors
 import Foundation
 import HearoutCore
 import PhraseMatching
+import Privacy
 import Rehearsal
 import Reporting
 import Testing
@@ -54,6 +55,8 @@ struct PracticeKeepingTests {
     try Self.withLog { log in
       let debrief = try #require(RehearsalDebrief(Self.rehearsal(reader)))
       try debrief.keep(in: log, caseID: nil, person: "Mia", at: now)
+      let page = debrief.html(masker: Masker())
+      #expect(page.contains("1111.") && !page.contains("4111"))
       let results = try log.results(of: "Mia")
       let score = try #require(results.first?.score(as: RehearsalScore.self))
       #expect(score.total == debrief.debrief.score.total && score.said.count == 2)

@@ -1,4 +1,5 @@
 import HearoutCore
+public import Privacy
 public import Rehearsal
 import Reporting
 import TextLayout
@@ -36,8 +37,13 @@ public struct RehearsalDebrief: Sendable {
   }
 
   /// As a page that stands by itself.
-  public func html() -> String {
-    DebriefPage(debrief, record: record, book: book, model: model, offsetSeconds: offsetSeconds).html()
+  /// - Parameter masker: hides what the agent typed of numbers and addresses.
+  public func html(masker: Masker) -> String {
+    let masked = masker.masked(record)
+    return DebriefPage(
+      Debrief(masked, book: book) ?? debrief, record: masked, book: book, model: model,
+      offsetSeconds: offsetSeconds
+    ).html()
   }
 
   /// As a JSON line.

@@ -11,7 +11,7 @@ struct RehearsalScreen {
   private var book: LanguageBook { setting.reader.phrasebook[setting.language].book }
   private var setting: RehearsalSetting { session.setting }
   private var rehearsal: Rehearsal { session.rehearsal }
-  private var ledger: LedgerText { LedgerText(interface: interface) }
+  private var ledger: LedgerText { LedgerText(setting: setting) }
 
   // MARK: - Beginning and end
 
@@ -136,7 +136,9 @@ struct RehearsalScreen {
 
 /// The ledger in words.
 struct LedgerText {
-  let interface: Interface
+  let setting: RehearsalSetting
+  private var book: LanguageBook { setting.reader.phrasebook[setting.language].book }
+  private var interface: Interface { book.interface }
 
   /// Tenths as points: 65 is 6.5.
   static func points(_ tenths: Int) -> String {
@@ -148,13 +150,23 @@ struct LedgerText {
   }
 
   /// One entry with its words and what it moved.
-  func line(_ entry: LedgerEntry) -> String {
+  func line(_ entry: LedgerEntry, isShort: Bool = false) -> String {
     let law = interface(InterfaceKey(rawValue: "law." + entry.law.rawValue) ?? .rehearseNothingMoved)
-    let named = Interface.fill(law, ["about": entry.about ?? ""])
+    let named = Interface.fill(law, ["about": about(entry)])
     let changes = self.changes(entry)
-    return entry.words.isEmpty
+    return entry.words.isEmpty || isShort
       ? interface(.ledgerEntry, ["law": named, "changes": changes])
       : interface(.ledgerEntryWords, ["law": named, "words": entry.words, "changes": changes])
+  }
+
+  /// What an entry is about: the fact by its name, a way to solve it by the words in which it was offered.
+  private func about(_ entry: LedgerEntry) -> String {
+    let facts = setting.scenario.facts
+    guard let fact = facts.first(where: { $0.id == entry.about }) else {
+      return entry.words.isEmpty ? entry.about ?? "" : interface(.quote, ["text": entry.words])
+    }
+    let name = fact.kind.flatMap { kind in book.facts.first { $0.kind == kind }?.name }
+    return name ?? interface(.quote, ["text": fact.tells.truncated(toWidth: 28)])
   }
 
   private func changes(_ entry: LedgerEntry) -> String {
@@ -170,11 +182,7 @@ struct LedgerText {
 
   /// A turn's ledger in one line: what moved something, without the words.
   func summary(_ ledger: [LedgerEntry]) -> String {
-    let entries = ledger.map { entry -> String in
-      var bare = entry
-      bare.words = ""
-      return line(bare)
-    }
+    let entries = ledger.map { line($0, isShort: true) }
     guard !entries.isEmpty else { return interface(.rehearseNothingMoved) }
     return interface(.rehearseWhy, ["entries": entries.joined(separator: interface(.ledgerSeparator))])
   }

@@ -14,13 +14,19 @@ struct ThingReading {
         index += 1
         continue
       }
-      let value = text.quote(range)
+      let value = Self.bare(text.quote(range))
       if !found.contains(where: { $0.value == value }) {
         found.append(FactDraft(kind: .product, value: value, tokens: range, span: text.span(range)))
       }
       index = range.upperBound
     }
     return found
+  }
+
+  /// Without the ending of possession: the boiler's pilot light is about the boiler.
+  private static func bare(_ quote: String) -> String {
+    for ending in ["'s", "\u{2019}s"] where quote.hasSuffix(ending) { return String(quote.dropLast(2)) }
+    return quote
   }
 
   private func product(at index: Int) -> Range<Int>? {

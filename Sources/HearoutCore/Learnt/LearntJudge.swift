@@ -9,7 +9,7 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.6
+  private static let flagFrom = 0.75
   /// A step is taken over from here on; below, the acts decide.
   private static let stepFrom = 0.4
   /// Danger to life is taken seriously from here on, whatever else is likelier.

@@ -25,7 +25,7 @@ extension Debrief {
     wordings = review.saidWordings()
     mood = MoodCurve(record)
     strengths = Strength.best(of: record)
-    practice = Practice(findings)
+    practice = Practice(findings, brokeOff: record.ending?.isGood == false)
   }
 
   /// Of what was said in one turn the worst stands; what was left out is nobody's doing twice.
@@ -86,10 +86,11 @@ extension Service {
 }
 
 extension Practice {
-  /// What cost most, taken together by what trains it; what was said weighs before what was left out.
-  init?(_ findings: [Finding]) {
+  /// What cost most, taken together by what trains it. Where the customer broke off, what was said counts, not
+  /// what it left no time for.
+  init?(_ findings: [Finding], brokeOff: Bool) {
     let said = findings.filter { !$0.isMissing && $0.points > 0 }
-    let findings = said.isEmpty ? findings : said
+    let findings = said.isEmpty || !brokeOff ? findings : said
     var lost: [DrillKind: Int] = [:]
     for finding in findings { lost[finding.check.drill, default: 0] += finding.points }
     let ranked = DrillKind.allCases.filter { lost[$0, default: 0] > 0 }

@@ -48,7 +48,7 @@ private struct RuleAuthor {
     let language = named ?? desk.opened.phrasebook.detect(phrases.joined(), usual: desk.language)
     let trial = RuleTrial(try team.load(language))
     while let refusal = trial.verdicts([draft(phrases)], replacing: true)[0].aboutWords {
-      try refuse(refusal)
+      try refuse(refusal, phrases)
       phrases = [try need("--phrase", .newAskPhrase)]
     }
     var draft = draft(phrases)
@@ -82,9 +82,9 @@ private struct RuleAuthor {
     while true {
       switch trial.verdicts([draft], replacing: true)[0] {
       case .good: return
-      case .covered(let rule): try refuse(.covered(by: rule))
+      case .covered(let rule): try refuse(.covered(by: rule), draft.patterns)
       case .refused(let refusal):
-        try refuse(.refused(refusal))
+        try refuse(.refused(refusal), draft.patterns)
         try mend(&draft, refusal)
       }
     }
@@ -104,7 +104,12 @@ private struct RuleAuthor {
   }
 
   private func askInstead(_ draft: inout RuleDraft) throws {
-    let answers = try interview.askSeveral(interface(.newAskInstead))
+    var answers = try interview.askSeveral(interface(.newAskInstead))
+    // At a terminal an empty line may be a slip; a second one is meant.
+    if answers.isEmpty, interview.isAtTerminal {
+      interview.say(VerdictText(words: interface).text(.noInstead), .yellow)
+      answers = try interview.askSeveral(interface(.newAskInstead))
+    }
     guard !answers.isEmpty else { throw missing("--instead") }
     draft.instead = answers.flatMap(RuleDraft.alternatives)
   }
@@ -145,8 +150,8 @@ private struct RuleAuthor {
   }
 
   /// Tells why; at a terminal the question is asked again, elsewhere that is the end.
-  private func refuse(_ verdict: RuleVerdict) throws {
-    let phrase = command.phrase.first.map { interface(.quote, ["text": $0]) + ": " } ?? ""
+  private func refuse(_ verdict: RuleVerdict, _ phrases: [String]) throws {
+    let phrase = phrases.first.map { interface(.quote, ["text": $0]) + ": " } ?? ""
     let text = phrase + VerdictText(words: interface).text(verdict)
     guard asks, interview.isAtTerminal else { throw Failure.told(text, .badData) }
     interview.say(text, .yellow)
