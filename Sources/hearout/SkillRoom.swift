@@ -12,7 +12,11 @@ struct SkillRoom {
 
   /// - Parameter name: of the drill, in any language.
   func run(_ name: String) throws {
-    let drill = SkillDrill(try kind(name), try settings())
+    let kind = try kind(name)
+    // At a terminal nobody waits for what was learnt; a pipe gets the same answers always.
+    let isPiped = !desk.surroundings.inputIsTerminal
+    if !isPiped { desk.opened.prepareLearnt() }
+    let drill = SkillDrill(kind, try settings(isPiped ? desk.opened.reader : desk.opened.readerAtOnce))
     if drill.isOver { throw Failure.told(desk.interface(.scenarioNone), .notFound) }
     let source = try Terminals.source(desk)
     defer { source.close() }
@@ -64,7 +68,7 @@ struct SkillRoom {
   }
 
   /// Some customers, drawn by the seed.
-  private func settings() throws -> [RehearsalSetting] {
+  private func settings(_ reader: TurnReader) throws -> [RehearsalSetting] {
     let shelf = ScenarioShelf(desk.library.source, language: desk.opened.phrasebook[desk.language])
     var generator = SeededGenerator(seed: seed)
     let ids = shelf.ids.shuffled(using: &generator).prefix(SkillDrill.mostCustomers)
@@ -77,7 +81,7 @@ struct SkillRoom {
     }
     return ids.compactMap { id in
       let material = try? RehearsalMaterial(id, from: shelf, stock: stock)
-      return material?.setting(reader: desk.opened.readerAtOnce, language: desk.language, seed: seed)
+      return material?.setting(reader: reader, language: desk.language, seed: seed)
     }
   }
 }

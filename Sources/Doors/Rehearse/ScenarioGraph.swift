@@ -170,11 +170,8 @@ public struct ScenarioGraph: Sendable {
         "end_" + ending.rawValue, .ending,
         ending.rawValue + interface(.promptEnd) + (scenario.endings[ending] ?? ""))
     }
-    let angry: [Ending] =
-      scenario.reaction == .fantasy ? [.threatens] : scenario.reaction == .apathy ? [.hangsUp] : [.hangsUp]
-    for ending in angry {
-      items.append(.edge(from: "told", to: "end_" + ending.rawValue, label: label(7)))
-    }
+    let angry: Ending = scenario.reaction == .fantasy ? .threatens : .hangsUp
+    items.append(.edge(from: "told", to: "end_" + angry.rawValue, label: label(7)))
     if scenario.reaction != .fantasy, scenario.reaction != .apathy, let last = scenario.addedIfCut.last {
       items.append(
         .edge(
