@@ -8,6 +8,7 @@ struct ScenarioFile {
   let reader: NodeReader
   /// Patterns with what they belong to, for compiling.
   private(set) var patterns: [(role: ScenarioPattern, pattern: WrittenPattern)] = []
+  private var places: [Move: Place] = [:]
 
   /// More than any scenario needs; keeps a scenario small to load.
   static let listLimit = 64
@@ -34,8 +35,8 @@ struct ScenarioFile {
     scenario.facts = facts(values, root)
     let ids = scenario.facts.map(\.id)
     scenario.vent = vent(values, root, ids)
-    scenario.demands = demands("demands", values, root)
-    scenario.addedIfCut = demands("added_if_cut", values, root)
+    scenario.demands = demands("demands", values, root, Move.demand)
+    scenario.addedIfCut = demands("added_if_cut", values, root, Move.addDemand)
     scenario.resolutions = resolutions(values, root, ids)
     scenario.traps = traps(values, root)
     scenario.triggers = triggers(values, root)
@@ -44,6 +45,8 @@ struct ScenarioFile {
     scenario.model = values["model"].map(texts) ?? []
     tests(values, root, ids, &scenario)
     if scenario.model.isEmpty { scenario.model = scenario.good?.lines ?? [] }
+    for (role, pattern) in patterns { scenario.patterns[role, default: []].append(pattern.text) }
+    scenario.places = places
     return scenario
   }
 
@@ -85,13 +88,21 @@ struct ScenarioFile {
 
   // MARK: - Story and facts
 
-  private func vent(_ values: [String: Node], _ root: Node, _ ids: [String]) -> [Scenario.Piece] {
-    nodes("vent", values, root).compactMap { node in
-      if case .scalar = node { return reader.string(node).map { Scenario.Piece(say: $0) } }
-      guard let fields = reader.mapping(node, keys: ["say", "gives"]) else { return nil }
+  private mutating func vent(_ values: [String: Node], _ root: Node, _ ids: [String]) -> [Scenario.Piece] {
+    var pieces: [Scenario.Piece] = []
+    for node in nodes("vent", values, root) {
+      if case .scalar = node {
+        guard let say = reader.string(node) else { continue }
+        places[.vent(pieces.count)] = reader.place(node)
+        pieces.append(Scenario.Piece(say: say))
+        continue
+      }
+      guard let fields = reader.mapping(node, keys: ["say", "gives"]) else { continue }
       let gives = fields["gives"].map { known($0, among: ids).map(\.id) } ?? []
-      return Scenario.Piece(say: text("say", fields, node), gives: gives)
+      places[.vent(pieces.count)] = reader.place(node)
+      pieces.append(Scenario.Piece(say: text("say", fields, node), gives: gives))
     }
+    return pieces
   }
 
   /// Ids of facts with their nodes; unknown ones are reported.
@@ -112,6 +123,8 @@ struct ScenarioFile {
       else { continue }
       let kind: FactKind? = fields["kind"].flatMap { reader.choice($0, "unknown-fact", FactKind.self) }
       take("asked_by", fields, kind == nil ? node : nil, .asks(facts.count))
+      places[.tell(facts.count)] = reader.place(fields["tells"] ?? node)
+      places[.tellAgain(facts.count)] = reader.place(fields["again"] ?? node)
       facts.append(
         ScenarioFact(
           id: id, kind: kind, isDeep: fields["listening"].flatMap(reader.bool) ?? false,
@@ -121,13 +134,18 @@ struct ScenarioFile {
     return facts
   }
 
-  private func demands(_ key: String, _ values: [String: Node], _ root: Node) -> [ScenarioDemand] {
-    nodes(key, values, root).compactMap { node in
+  private mutating func demands(
+    _ key: String, _ values: [String: Node], _ root: Node, _ move: (Int) -> Move
+  ) -> [ScenarioDemand] {
+    var demands: [ScenarioDemand] = []
+    for node in nodes(key, values, root) {
       guard let fields = reader.mapping(node, keys: ["id", "say"]),
         let id = reader.required("id", in: fields, of: node).flatMap(reader.string)
-      else { return nil }
-      return ScenarioDemand(id: id, say: text("say", fields, node))
+      else { continue }
+      places[move(demands.count)] = reader.place(node)
+      demands.append(ScenarioDemand(id: id, say: text("say", fields, node)))
     }
+    return demands
   }
 
   // MARK: - Ways to solve it, traps, triggers
@@ -140,6 +158,8 @@ struct ScenarioFile {
         let id = id(fields, node, among: resolutions.map(\.id))
       else { continue }
       take("offered_by", fields, node, .offers(resolutions.count))
+      places[.accept(resolutions.count)] = reader.place(fields["accept"] ?? node)
+      places[.refuse(resolutions.count)] = reader.place(fields["refuse"] ?? node)
       let needs = fields["needs"].flatMap { reader.mapping($0, keys: ["trust", "facts"]) } ?? [:]
       resolutions.append(
         Resolution(
@@ -156,6 +176,7 @@ struct ScenarioFile {
     for node in nodes("traps", values, root) {
       guard let fields = reader.mapping(node, keys: ["said", "anger", "says"]) else { continue }
       take("said", fields, node, .trap(traps.count))
+      places[.trap(traps.count)] = reader.place(node)
       traps.append(
         Trap(anger: number("anger", fields, node, in: 0...4), says: text("says", fields, node)))
     }
@@ -167,6 +188,7 @@ struct ScenarioFile {
     for node in nodes("triggers", values, root) {
       guard let fields = reader.mapping(node, keys: ["said", "trust", "anger", "says"]) else { continue }
       take("said", fields, node, .trigger(triggers.count))
+      places[.trigger(triggers.count)] = reader.place(node)
       triggers.append(
         Trigger(
           trust: fields["trust"].map { bounded($0, in: 0...3) } ?? 0,
@@ -178,20 +200,23 @@ struct ScenarioFile {
 
   // MARK: - Words and tests
 
-  private func lines(_ values: [String: Node]) -> [BankMove: [String]] {
+  private mutating func lines(_ values: [String: Node]) -> [BankMove: [String]] {
     guard let node = values["lines"], let entries = reader.anyMapping(node) else { return [:] }
     var lines: [BankMove: [String]] = [:]
     for (key, value) in entries {
-      if let move = reader.choice(key, "unknown-move", BankMove.self) { lines[move] = texts(value) }
+      guard let move = reader.choice(key, "unknown-move", BankMove.self) else { continue }
+      lines[move] = texts(value)
+      places[.bank(move)] = reader.place(key)
     }
     return lines
   }
 
-  private func endings(_ values: [String: Node], _ root: Node) -> [Ending: String] {
+  private mutating func endings(_ values: [String: Node], _ root: Node) -> [Ending: String] {
     let keys = Ending.allCases.map(\.rawValue)
     guard let node = reader.required("endings", in: values, of: root),
       let fields = reader.mapping(node, keys: keys)
     else { return [:] }
+    for ending in Ending.allCases { places[.end(ending)] = fields[ending.rawValue].map(reader.place) }
     return Dictionary(
       uniqueKeysWithValues: Ending.allCases.map { ($0, text($0.rawValue, fields, node)) })
   }

@@ -22,6 +22,8 @@ struct Actor: Sendable, Hashable {
   /// Words said so far, with the order in which they were said last.
   private var said: [String: Int] = [:]
   private var count = 0
+  /// Words that were said again.
+  private(set) var repeated: [String] = []
   private let usesMildOaths: Bool
 
   init(seed: UInt64, usesMildOaths: Bool) {
@@ -44,8 +46,12 @@ struct Actor: Sendable, Hashable {
   /// Whether words were said in this call.
   func hasSaid(_ words: String) -> Bool { said[words] != nil }
 
+  /// All words said so far.
+  var allSaid: Dictionary<String, Int>.Keys { said.keys }
+
   private mutating func note(_ words: String) {
     count += 1
+    if said[words] != nil { repeated.append(words) }
     said[words] = count
   }
 

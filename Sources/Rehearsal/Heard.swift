@@ -65,35 +65,59 @@ struct Listener: Sendable {
 
   private static let senseFrom = 0.45
 
+  /// What a turn says by itself, whatever was said before.
+  struct Overheard: Sendable {
+    var heard: Heard
+    /// Kinds of fact that are asked for in general words.
+    var kinds: [(kind: FactKind, met: Heard.Met)] = []
+    var words: [Vocabulary.Word] = []
+    /// The words without the customer's name: who somebody is, is not what happened to them.
+    var matter: [Vocabulary.Word] = []
+  }
+
   func hear(_ turn: Turn, _ reading: AgentReading, told: Set<UInt64>, knows revealed: [Int]) -> Heard {
-    var heard = Heard(text: turn.text, reading: reading)
-    let folded = vocabulary.folder.fold(turn.text)
-    let scalars = Array(turn.text.unicodeScalars)
+    hear(overhear(turn.text, reading), told: told, knows: revealed)
+  }
+
+  /// The part of hearing that takes time.
+  func overhear(_ text: String, _ reading: AgentReading) -> Overheard {
+    var over = Overheard(heard: Heard(text: text, reading: reading), words: vocabulary.words(text))
+    let names = Set(vocabulary.words(scenario.customer.name + " " + scenario.customer.address).map(\.key))
+    over.matter = over.words.filter { !names.contains($0.key) }
+    let folded = vocabulary.folder.fold(text)
+    let scalars = Array(text.unicodeScalars)
     func met(_ index: Int, _ match: PhraseMatch) -> Heard.Met {
       let words = String(String.UnicodeScalarView(scalars[match.start..<min(match.end, scalars.count)]))
       return Heard.Met(index: index, words: words, span: Span(start: match.start, end: match.end))
     }
-    heard.isQuestion = folded.isQuestion.contains(true)
-    heard.figures = folded.tokens.count(where: \.isNumber)
+    over.heard.isQuestion = folded.isQuestion.contains(true)
+    over.heard.figures = folded.tokens.count(where: \.isNumber)
     for match in scenario.matcher.matches(in: folded) {
       switch ScenarioPattern(owner: match.owner) {
-      case .asks(let index): Self.add(met(index, match), to: &heard.asked)
-      case .offers(let index): Self.add(met(index, match), to: &heard.offers)
-      case .trap(let index): Self.add(met(index, match), to: &heard.traps)
-      case .trigger(let index): Self.add(met(index, match), to: &heard.triggers)
+      case .asks(let index): Self.add(met(index, match), to: &over.heard.asked)
+      case .offers(let index): Self.add(met(index, match), to: &over.heard.offers)
+      case .trap(let index): Self.add(met(index, match), to: &over.heard.traps)
+      case .trigger(let index): Self.add(met(index, match), to: &over.heard.triggers)
       }
     }
     for match in asks.matcher.matches(in: folded) {
       switch Asks.Pattern(owner: match.owner) {
-      case .asks(let kind): ask(kind, met(0, match), &heard, revealed)
-      case .relieves: heard.relieves = heard.relieves ?? met(0, match)
-      case .asksTime: heard.asksTime = heard.asksTime ?? met(0, match)
-      case .goesOn: heard.goesOn = heard.goesOn ?? met(0, match)
+      case .asks(let kind): over.kinds.append((kind, met(0, match)))
+      case .relieves: over.heard.relieves = over.heard.relieves ?? met(0, match)
+      case .asksTime: over.heard.asksTime = over.heard.asksTime ?? met(0, match)
+      case .goesOn: over.heard.goesOn = over.heard.goesOn ?? met(0, match)
       case nil: continue
       }
     }
+    return over
+  }
+
+  /// The part that depends on what was said before.
+  func hear(_ over: Overheard, told: Set<UInt64>, knows revealed: [Int]) -> Heard {
+    var heard = over.heard
+    for (kind, met) in over.kinds { ask(kind, met, &heard, revealed) }
     settle(&heard, revealed)
-    understand(&heard, told)
+    understand(&heard, over, told)
     return heard
   }
 
@@ -130,11 +154,8 @@ struct Listener: Sendable {
     heard.asked.sort { $0.span < $1.span }
   }
 
-  private func understand(_ heard: inout Heard, _ told: Set<UInt64>) {
-    let words = vocabulary.words(heard.text)
-    // Who somebody is, is not what happened to them.
-    let names = Set(vocabulary.words(scenario.customer.name + " " + scenario.customer.address).map(\.key))
-    let matter = words.filter { !names.contains($0.key) }
+  private func understand(_ heard: inout Heard, _ over: Overheard, _ told: Set<UInt64>) {
+    let (words, matter) = (over.words, over.matter)
     heard.namesProblem =
       vocabulary.weight(of: matter, told: told) >= 1 || heard.does(.paraphrase) && words.count >= 6
     let naming = vocabulary.naming(matter, told: told)

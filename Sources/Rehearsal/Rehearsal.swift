@@ -156,7 +156,7 @@ public struct Rehearsal: Sendable {
   }
 
   /// Whether the words of a move are the scenario's own and about the matter.
-  private static func isOwn(_ move: Move) -> Bool {
+  static func isOwn(_ move: Move) -> Bool {
     switch move {
     case .open, .vent, .tell, .demand, .addDemand: true
     case .tellAgain, .accept, .refuse, .trap, .trigger, .giveName, .bank, .end: false

@@ -38,6 +38,10 @@ public struct Scenario: Sendable {
   /// Finds what the agent's turn asks for, offers, says; owners are those of ``ScenarioPattern``.
   public var matcher: PhraseMatcher
   public var place: Place
+  /// The patterns as they are written.
+  public var patterns: [ScenarioPattern: [String]] = [:]
+  /// Where the words of each move stand; a fact is where its answer is.
+  public var places: [Move: Place] = [:]
 
   public struct Person: Sendable, Hashable {
     public var name: String

@@ -81,6 +81,10 @@ struct HomeScreen {
       guard let open else { throw Failure.told(interface(.resumeNothing), .usage) }
       try CallRoom(desk).run(resuming: open.id, feed: nil)
     case .call: try CallRoom(desk).run(resuming: nil, feed: nil)
+    case .rehearse: try run(["rehearse"])
+    case .scenarios: try run(["scenario", "list"])
+    case .handbook: try run(["handbook"])
+    case .drills: try run(["drill"])
     case .cases: try run(["cases"])
     case .followUps: try run(["followups"])
     case .help: try desk.say(interface.help["hearout"] ?? "")
@@ -94,12 +98,12 @@ struct HomeScreen {
   }
 
   private enum Choice: String, CaseIterable {
-    case resume, call, cases
+    case resume, call, rehearse, scenarios, handbook, drills, cases
     case followUps = "followups"
     case help, quit
 
     init?(_ typed: String, _ interface: Interface) {
-      let keys = ["0", "1", "2", "3", "4", "q"]
+      let keys = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "q"]
       let found = zip(keys, Self.allCases).first { key, choice in
         key == typed || choice.rawValue == typed
           || (interface.commands["home-" + choice.rawValue] ?? []).contains(typed)

@@ -10,7 +10,7 @@ struct RehearsalEnding {
   let desk: Desk
   /// Where the page goes; `nil` for no page.
   let page: String?
-  let person: String?
+  let person: String
 
   /// Tells before the rehearsal that its page could not be written.
   func checkPage() throws {
@@ -34,10 +34,13 @@ struct RehearsalEnding {
       }
       lines.append(visible(desk.interface(.debriefWritten, ["path": page])))
     }
+    if let drill = debrief.debrief.practice?.drill {
+      lines.append(desk.interface(.skillPropose, ["drill": drill.rawValue]))
+    }
     let log = try desk.openLog()
     do throws(LogTrouble) {
       try debrief.keep(
-        in: log, caseID: caseID, person: person ?? "", at: desk.surroundings.clock().now)
+        in: log, caseID: caseID, person: person, at: desk.surroundings.clock().now)
     } catch {
       let path = desk.surroundings.places.cases
       throw Failure.told(TroubleText(desk.interface).text(error, path: path), .cannotWrite)

@@ -19,14 +19,18 @@ import Testing
     return built
   }
 
-  private struct Outcome: Equatable {
+  struct Outcome: Equatable {
     var status: Int32
     var output: String
   }
 
-  private func run(_ arguments: [String], _ lines: [String], _ files: ScenarioFiles) throws -> Outcome {
-    let home = FileManager.default.temporaryDirectory.appendingPathComponent("hearout-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: home) }
+  /// - Parameter home: kept after the run; a new one is made and removed where there is none.
+  static func run(
+    _ arguments: [String], _ lines: [String], _ files: ScenarioFiles, home named: URL? = nil
+  ) throws -> Outcome {
+    let own = FileManager.default.temporaryDirectory.appendingPathComponent("hearout-\(UUID().uuidString)")
+    let home = named ?? own
+    defer { try? FileManager.default.removeItem(at: own) }
     let process = Process()
     process.executableURL = try Self.program()
     process.arguments = arguments + ["--lang", "en", "--phrasebook", files.root.path]
@@ -63,21 +67,21 @@ import Testing
       ScenarioFiles.kettle.replacing(
         "id: order, kind: order,", with: "id: order, asked_by: [\"order number\"],"),
       "scenarios/kettle.yaml")
-    let first = try run(["rehearse", "kettle", "--seed", "3"], lines, files)
+    let first = try Self.run(["rehearse", "kettle", "--seed", "3"], lines, files)
     #expect(first.status == 0)
     #expect(first.output.contains("customer: The kettle burst on Sunday."))
     #expect(first.output.contains("customer: Yes, swap it."))
     #expect(first.output.contains("customer: Good."))
     #expect(first.output.contains("why: "))
-    #expect(try run(["rehearse", "kettle", "--seed", "3"], lines, files) == first)
-    let exam = try run(["rehearse", "kettle", "--exam"], lines, files)
+    #expect(try Self.run(["rehearse", "kettle", "--seed", "3"], lines, files) == first)
+    let exam = try Self.run(["rehearse", "kettle", "--exam"], lines, files)
     #expect(exam.output.contains("customer: Good.") && !exam.output.contains("why: "))
   }
 
   @Test func eventsAsJSON() throws {
     let files = try ScenarioFiles()
     try files.write(ScenarioFiles.kettle, "scenarios/kettle.yaml")
-    let outcome = try run(["rehearse", "kettle", "--format", "jsonl"], ["hello", ""], files)
+    let outcome = try Self.run(["rehearse", "kettle", "--format", "jsonl"], ["hello", ""], files)
     let events = try outcome.output.split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
@@ -90,8 +94,8 @@ import Testing
   @Test func testsOfAScenarioFailAtTheirLine() throws {
     let files = try ScenarioFiles()
     try files.write(ScenarioFiles.kettle, "scenarios/kettle.yaml")
-    let outcome = try run(["scenario", "test", "kettle"], [], files)
+    let outcome = try Self.run(["scenario", "test", "kettle"], [], files)
     #expect(outcome.status == 1 && outcome.output.contains("3 failures"))
-    #expect(try run(["rehearse", "kettel"], [], files).status == 66)
+    #expect(try Self.run(["rehearse", "kettel"], [], files).status == 66)
   }
 }

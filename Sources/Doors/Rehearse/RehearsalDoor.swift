@@ -13,7 +13,6 @@ public final class RehearsalDoor {
   private let manner: Manner
   private let mask: (String) -> String
   private var quietSeconds = 0
-  private var isPaused = false
   private var toldTrouble: LogTrouble?
 
   /// How the door behaves.
@@ -71,7 +70,6 @@ public final class RehearsalDoor {
       switch source.next(prompt: prompt) {
       case .line(let line):
         quietSeconds = 0
-        isPaused = false
         if manner.echoes { echo(line) }
         if carryOut(session.take(line, at: clock())) { return }
       case .tick:
@@ -89,7 +87,7 @@ public final class RehearsalDoor {
   }
 
   private func tick() -> [LiveEffect]? {
-    guard manner.isRealTime, !isPaused else { return nil }
+    guard manner.isRealTime, !session.isPaused else { return nil }
     quietSeconds += 1
     guard quietSeconds >= Self.silenceSeconds else { return nil }
     quietSeconds = 0

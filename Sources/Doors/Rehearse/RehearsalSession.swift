@@ -13,6 +13,8 @@ public struct RehearsalSession: Sendable {
   /// Case number to show, once there is one.
   public var caseName: String?
   private var lastAdvice: Advice?
+  /// Whether the trainee stopped the clock; the next line starts it again.
+  public private(set) var isPaused = false
 
   public init(_ setting: RehearsalSetting, beginning: Beginning) {
     rehearsal = Rehearsal(setting, beginning: beginning)
@@ -40,6 +42,7 @@ public struct RehearsalSession: Sendable {
   /// Takes in a typed line; an empty one is silence.
   public mutating func take(_ line: String, at clock: Clock) -> [LiveEffect] {
     asksToLeave = false
+    isPaused = false
     switch RehearsalLine(line, names: { names }) {
     case .words(let words): return say(words, clock)
     case .command(let command, let argument): return run(command, argument, clock)
@@ -101,6 +104,7 @@ public struct RehearsalSession: Sendable {
 
   private mutating func run(_ command: RehearsalCommand, _ argument: String, _ clock: Clock) -> [LiveEffect] {
     let screen = RehearsalScreen(session: self)
+    isPaused = command == .pause
     switch command {
     case .help: return [.show(screen.help())]
     case .facts: return [.show(screen.facts())]
@@ -122,7 +126,8 @@ public struct RehearsalSession: Sendable {
     guard let taken = rehearsal.undo() else {
       return [.show([ScreenLine(interface(.liveNothingToUndo), .yellow)])]
     }
-    coach.call = rehearsal.call
+    // What was advised after the words that are taken back is no advice any more.
+    _ = advise()
     let count = before - rehearsal.events.count
     let events = Array(repeating: LiveEffect.record(.undone(clock)), count: count)
     let text = interface(.rehearseUndone, ["text": taken.agent.text])

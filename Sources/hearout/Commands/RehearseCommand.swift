@@ -7,6 +7,7 @@ import PhrasebookLoading
 import Privacy
 import Rehearsal
 import SystemPackage
+import TextLayout
 
 /// `hearout rehearse`: a simulated customer.
 struct RehearseCommand: ParsableCommand {
@@ -14,11 +15,13 @@ struct RehearseCommand: ParsableCommand {
 
   @OptionGroup var shared: SharedOptions
   @OptionGroup var options: RehearsalOptions
+  @Option(name: .long) var drill: String?
   @Argument var scenario: String?
 
   func run() throws {
     let desk = try Desk(shared, isConversation: true)
-    try RehearsalRoom(desk, options).run(scenario ?? RehearsalRoom(desk, options).choose())
+    if let drill { return try SkillRoom(desk: desk, seed: options.seed).run(drill) }
+    try RehearsalRoom(desk, options).run(scenario)
   }
 }
 
@@ -33,12 +36,14 @@ struct RehearsalOptions: ParsableArguments {
   @ArgumentParser.Flag(name: .long) var mildOaths = false
   @ArgumentParser.Flag(name: .long) var realTime = false
   @Option(name: .long) var html: String?
+  @Option(name: .customLong("duel")) var rival: String?
 }
 
 /// Wires a rehearsal: scenario, terminal or pipe, log, clock.
 struct RehearsalRoom {
   let desk: Desk
-  let options: RehearsalOptions
+  private var options: RehearsalOptions
+  private var duel: Duel?
 
   init(_ desk: Desk, _ options: RehearsalOptions) {
     self.desk = desk
@@ -49,38 +54,35 @@ struct RehearsalRoom {
     ScenarioShelf(desk.library.source, language: desk.opened.phrasebook[desk.language])
   }
   private var ending: RehearsalEnding {
-    RehearsalEnding(desk: desk, page: options.html, person: options.person)
+    RehearsalEnding(desk: desk, page: options.html, person: desk.trainee(options.person))
   }
   private var isPiped: Bool { !desk.surroundings.inputIsTerminal }
 
-  /// Lets a person at a terminal pick a customer by number or name.
-  func choose() throws -> String {
-    let ids = shelf.ids
-    guard !ids.isEmpty else { throw Failure.told(desk.interface(.scenarioNone), .notFound) }
-    guard !isPiped else {
-      let names = ids.joined(separator: desk.interface(.listSeparator))
-      throw Failure.told(desk.interface(.rehearseNeedName, ["names": names]), .usage)
+  /// Rehearses with the scenario named, or with the one that is chosen.
+  func run(_ named: String?) throws {
+    if let rival = options.rival {
+      let duel = try Duel(rival, scenario: named, desk)
+      var room = self
+      room.duel = duel
+      room.options.seed = duel.seed
+      return try room.run(duel.scenario, Terminals?.none)
     }
-    for (number, id) in ids.enumerated() {
-      guard let scenario = shelf.scenario(id)?.value else { continue }
-      try desk.say("  \(number + 1)  " + ScenarioText(desk).line(scenario))
-    }
+    if let named { return try run(named, Terminals?.none) }
+    let chooser = RehearsalChooser(desk: desk, shelf: shelf, person: desk.trainee(options.person))
+    if options.format == .jsonl { return try run(chooser.choose(nil), nil) }
+    // One source for the choice and the talk: a pipe's lines would be lost with the first.
     let source = try Terminals.source(desk)
-    defer { source.close() }
-    while true {
-      switch source.lines.next(prompt: desk.interface(.rehearseChoose) + " ") {
-      case .line(let line):
-        let typed = line.filter { !$0.isWhitespace }
-        if let number = Int(typed), ids.indices.contains(number - 1) { return ids[number - 1] }
-        if ids.contains(typed) { return typed }
-        source.lines.printAbove(desk.interface(.scenarioUnknown, ["found": typed]))
-      case .end: throw Failure.silent(.done)
-      default: continue
-      }
+    let id: String
+    do {
+      id = try chooser.choose(source.lines)
+    } catch {
+      source.close()
+      throw error
     }
+    try run(id, source)
   }
 
-  func run(_ id: String) throws {
+  private func run(_ id: String, _ source: Terminals?) throws {
     try ending.checkPage()
     let material: RehearsalMaterial
     do throws(RehearsalMaterial.Trouble) {
@@ -97,7 +99,7 @@ struct RehearsalRoom {
       clock: isPiped ? SteadyClock.start : desk.surroundings.clock(), scenario: id, seed: options.seed,
       person: options.person)
     if options.format == .jsonl { return try stream(setting, beginning) }
-    try converse(setting, beginning)
+    try converse(setting, beginning, source)
   }
 
   private func failure(_ trouble: RehearsalMaterial.Trouble) -> Failure {
@@ -112,10 +114,15 @@ struct RehearsalRoom {
     }
   }
 
-  private func converse(_ setting: RehearsalSetting, _ beginning: Beginning) throws {
+  private func converse(_ setting: RehearsalSetting, _ beginning: Beginning, _ opened: Terminals?) throws {
     let masker = Masker()
     let log = DurableLog(path: desk.surroundings.places.cases, masker: masker)
-    let source = try Terminals.source(desk)
+    let source = try opened ?? Terminals.source(desk)
+    if let duel {
+      let text = desk.interface(
+        .duelStart, ["name": duel.name, "scenario": duel.scenario, "seed": "\(duel.seed)"])
+      source.lines.printAbove(visible(text))
+    }
     if options.realTime { (source.lines as? ReadlineSource)?.returnsTicks = true }
     var steady = SteadyClock()
     let clock = isPiped ? { steady.next() } : desk.surroundings.clock
@@ -130,7 +137,9 @@ struct RehearsalRoom {
       throw Failure.told(
         TroubleText(desk.interface).text(log.trouble ?? .locked, path: log.path), .cannotWrite)
     }
-    for line in try ending.finish(door.session.rehearsal, caseID: log.caseID) { try desk.say(line) }
+    let rehearsal = door.session.rehearsal
+    let told = try ending.finish(rehearsal, caseID: log.caseID)
+    for line in told + (duel?.lines(rehearsal, desk.interface) ?? []) { try desk.say(line) }
   }
 
   /// Events as JSON lines, each answered at once.

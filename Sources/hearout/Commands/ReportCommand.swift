@@ -40,7 +40,7 @@ struct DrillCommand: ParsableCommand {
   func run() throws {
     let desk = try Desk(shared)
     let log = try desk.openLog()
-    let person = self.person ?? ""
+    let person = desk.trainee(self.person)
     let now = desk.surroundings.clock().now
     let items = try desk.reading { () throws(LogTrouble) in
       try log.drillItems(of: person, dueBy: all ? nil : now)

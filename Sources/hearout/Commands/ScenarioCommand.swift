@@ -12,6 +12,7 @@ struct ScenarioCommand: ParsableCommand {
     commandName: "scenario",
     subcommands: [
       ListScenarios.self, ShowScenario.self, ValidateScenarios.self, TestScenarios.self, PlayScenario.self,
+      GraphScenario.self, ExploreScenarios.self, NewScenario.self,
     ],
     defaultSubcommand: ListScenarios.self)
 }
@@ -172,15 +173,7 @@ struct ScenarioBench {
   func test(
     _ id: String, _ shelf: ScenarioShelf, _ stock: RehearsalMaterial.Stock, _ language: Language
   ) throws -> Int {
-    let material: RehearsalMaterial
-    do throws(RehearsalMaterial.Trouble) {
-      material = try RehearsalMaterial(id, from: shelf, stock: stock)
-    } catch {
-      // The others are still tested.
-      guard case .broken(let problems) = error else { throw failure(error) }
-      tell(problems)
-      return problems.count
-    }
+    guard let material = try material(id, shelf, stock) else { return 1 }
     let trial = ScenarioTrial(material, reader: desk.opened.reader, language: language)
     let failures = trial.failures()
     let text = DiagnosticText(interface: desk.interface, painter: desk.painter)
@@ -190,6 +183,19 @@ struct ScenarioBench {
         text.text(ScenarioText(desk).message(failure), at: failure.place, length: 1, line: line))
     }
     return failures.count
+  }
+
+  /// A scenario with what it needs; `nil` where it is broken, which is told: the others are still used.
+  func material(
+    _ id: String, _ shelf: ScenarioShelf, _ stock: RehearsalMaterial.Stock
+  ) throws -> RehearsalMaterial? {
+    do throws(RehearsalMaterial.Trouble) {
+      return try RehearsalMaterial(id, from: shelf, stock: stock)
+    } catch {
+      guard case .broken(let problems) = error else { throw failure(error) }
+      tell(problems)
+      return nil
+    }
   }
 
   func stock(_ shelf: ScenarioShelf) throws -> RehearsalMaterial.Stock {
