@@ -28,7 +28,8 @@ public struct BookCache: Sendable {
     if isCached {
       let phrasebook = Phrasebook(languages) { language in
         // A cache file that is damaged or gone meanwhile costs time only.
-        kept(language, key).flatMap(read) ?? source.load().languages.first { $0.book.language == language }?.book
+        kept(language, key).flatMap(read) ?? source.load().languages.first { $0.book.language == language }?
+          .book
           ?? LanguageBook(language: language, name: language.rawValue)
       }
       return (phrasebook, [])

@@ -11,7 +11,7 @@ struct LearntJudge {
   /// Likelihood from which a turn without a rule met is flagged.
   private static let flagFrom = 0.75
   /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
-  private static let likeFrom: Float = 0.43
+  private static let likeFrom: Float = 0.4
   /// A step is taken over from here on; below, the acts decide.
   private static let stepFrom = 0.4
   /// Danger to life is taken seriously from here on, whatever else is likelier.
@@ -63,24 +63,26 @@ struct LearntJudge {
       chance >= Self.flagFrom,
       let category = readers.best(.category, vector)
     else { return rules }
-    if let likeness = readers.likeness(vector.dense, language: language.book.language),
-      likeness < Self.likeFrom
-    {
-      return rules
-    }
+    let likeness = readers.likeness(vector.dense, language: language.book.language)
+    if let likeness, likeness < Self.likeFrom { return rules }
     let spans = readers.words(.forbidden, vector, label: LearntTask.yes)
     let span = spans.first.map(sentence) ?? Span(start: 0, end: hearing.scalars.count)
     guard let card = language.book.categories[Category(rawValue: category.label)] else { return rules }
     return [
       Flag(
         rule: RuleID(rawValue: "learnt-" + String(category.label.map { $0 == "_" ? "-" : $0 })),
-        category: Category(rawValue: category.label), severity: .medium, span: span,
+        category: Category(rawValue: category.label), severity: Self.severity(chance, likeness), span: span,
         match: hearing.quote(span),
         why: card.why, instead: card.instead,
         readsLike: readers.readsLike(
           vector.dense, category: category.label, language: language.book.language),
         likelihood: (chance * 1_000).rounded() / 1_000)
     ]
+  }
+
+  /// A guess is a hint; only one that is nearly sure, and reads very much like something forbidden, is more.
+  private static func severity(_ chance: Double, _ likeness: Float?) -> Severity {
+    chance >= 0.97 && (likeness ?? 0) >= 0.55 ? .medium : .low
   }
 
   /// The sentence around a stretch, without spaces at its ends.
