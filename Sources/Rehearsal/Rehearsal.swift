@@ -125,10 +125,10 @@ public struct Rehearsal: Sendable {
     return taken
   }
 
-  /// What would have come of other words in place of the last turn; nothing changes.
+  /// What would have come of other words in place of the last turn; nothing changes. `nil` where nothing was said yet.
   public func tryingAgain(_ text: String, at clock: Clock?) -> RecordedTurn? {
     var other = self
-    _ = other.undo()
+    guard other.undo() != nil else { return nil }
     return other.respond(to: text, at: clock)
   }
 

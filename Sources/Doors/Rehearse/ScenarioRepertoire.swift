@@ -17,7 +17,7 @@ public struct ScenarioRepertoire: Sendable {
   private static let kinds: [Repertoire.Kind] = [
     .listening, .sorry, .apology, .feeling, .openQuestion, .paraphrase, .consent, .promise, .thanks,
     .anythingElse, .close, .vaguePromise, .hurt(0), .hurt(1), .hurt(2), .hurt(3), .hurt(4), .hurt(5),
-    .nonsense,
+    .nonsense, .moment,
   ]
 
   public func repertoire() -> Repertoire {

@@ -9,6 +9,8 @@ public struct Repertoire: Sendable {
     case hurt(Int)
     case trap(Int)
     case trigger(Int)
+    /// Asks for a moment.
+    case moment
     case silence, nonsense
     /// A line whose use is found by hearing it.
     case unknown
