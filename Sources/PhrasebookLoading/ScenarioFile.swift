@@ -232,13 +232,16 @@ struct ScenarioFile {
   }
 
   private func transcript(_ node: Node, _ ids: [String], _ isGood: Bool) -> Scenario.Transcript? {
-    guard let fields = reader.mapping(node, keys: ["ending", "reveals", "lines"]),
+    guard let fields = reader.mapping(node, keys: ["ending", "or_ending", "reveals", "lines"]),
       let ending = ending("ending", fields, node, isGood: isGood), let endingNode = fields["ending"],
       let lines = reader.required("lines", in: fields, of: node)
     else { return nil }
     let reveals = fields["reveals"].map { known($0, among: ids) } ?? []
     return Scenario.Transcript(
-      ending: ending, reveals: reveals.map(\.id), lines: texts(lines), endingPlace: reader.place(endingNode),
+      ending: ending,
+      others: fields["or_ending"].map { reader.items($0).compactMap { self.ending($0, isGood: isGood) } }
+        ?? [],
+      reveals: reveals.map(\.id), lines: texts(lines), endingPlace: reader.place(endingNode),
       revealPlaces: reveals.map { reader.place($0.node) })
   }
 
@@ -312,9 +315,11 @@ struct ScenarioFile {
   }
 
   private func ending(_ key: String, _ fields: [String: Node], _ node: Node, isGood: Bool) -> Ending? {
-    guard let value = reader.required(key, in: fields, of: node), let name = reader.string(value) else {
-      return nil
-    }
+    reader.required(key, in: fields, of: node).flatMap { ending($0, isGood: isGood) }
+  }
+
+  private func ending(_ value: Node, isGood: Bool) -> Ending? {
+    guard let name = reader.string(value) else { return nil }
     let allowed = Ending.allCases.filter { $0.isGood == isGood }
     if let ending = allowed.first(where: { $0.rawValue == name }) { return ending }
     reader.unknown("unknown-ending", name, at: value, among: allowed.map(\.rawValue))

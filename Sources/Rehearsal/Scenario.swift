@@ -81,6 +81,8 @@ public struct Scenario: Sendable {
   /// Agent lines with the ending they must reach: a test beside what it tests.
   public struct Transcript: Sendable, Hashable {
     public var ending: Ending
+    /// Endings that will do as well: how a person who is treated badly leaves may hang by a hair.
+    public var others: [Ending]
     /// Ids of the facts that must have come out.
     public var reveals: [String]
     public var lines: [String]
@@ -89,9 +91,11 @@ public struct Scenario: Sendable {
     /// Where each of `reveals` stands.
     public var revealPlaces: [Place]
     public init(
-      ending: Ending, reveals: [String], lines: [String], endingPlace: Place, revealPlaces: [Place]
+      ending: Ending, others: [Ending] = [], reveals: [String], lines: [String], endingPlace: Place,
+      revealPlaces: [Place]
     ) {
       self.ending = ending
+      self.others = others
       self.reveals = reveals
       self.lines = lines
       self.endingPlace = endingPlace

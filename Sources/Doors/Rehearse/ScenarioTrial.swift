@@ -43,7 +43,7 @@ public struct ScenarioTrial: Sendable {
   }
 
   private func ending(_ transcript: Scenario.Transcript, _ found: Ending?, isGood: Bool) -> [Failure] {
-    guard found != transcript.ending else { return [] }
+    if let found, found == transcript.ending || transcript.others.contains(found) { return [] }
     return [
       Failure(
         place: transcript.endingPlace,
