@@ -287,6 +287,8 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case rehearseUnknownCommand = "rehearse.unknown-command"
   case rehearseFact = "rehearse.fact"
   case rehearseFactHidden = "rehearse.fact-hidden"
+  /// Names of the sectors, in the order of `Scenario.sectors`.
+  case rehearseSectors = "rehearse.sectors"
   case rehearseChoose = "rehearse.choose"
   case rehearseNeedName = "rehearse.need-name"
   case rehearseEnded = "rehearse.ended"

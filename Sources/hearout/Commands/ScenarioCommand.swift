@@ -230,8 +230,13 @@ struct ScenarioText {
         .scenarioLine,
         [
           "id": scenario.id, "difficulty": "\(scenario.difficulty)", "style": styleName(scenario),
-          "sector": scenario.sector, "title": scenario.title,
+          "sector": sectorName(scenario), "title": scenario.title,
         ]))
+  }
+
+  private func sectorName(_ scenario: Scenario) -> String {
+    let index = Scenario.sectors.firstIndex(of: scenario.sector)
+    return index.map { interface.list(.rehearseSectors, at: $0) } ?? scenario.sector
   }
 
   private func styleName(_ scenario: Scenario) -> String { book.styles[scenario.style]?.name ?? "" }
@@ -245,7 +250,7 @@ struct ScenarioText {
         .scenarioShown,
         [
           "style": styleName(scenario), "reaction": book.reactions[scenario.reaction]?.name ?? "–",
-          "sector": scenario.sector, "difficulty": "\(scenario.difficulty)", "anger": "\(opening.anger)",
+          "sector": sectorName(scenario), "difficulty": "\(scenario.difficulty)", "anger": "\(opening.anger)",
           "trust": "\(opening.trust)", "patience": "\(opening.patience)", "loss": "\(scenario.loss)",
         ]),
       interface(.rehearseGoals, ["goals": scenario.goals.joined(separator: interface(.ledgerSeparator))]),
