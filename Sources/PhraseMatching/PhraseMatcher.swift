@@ -140,25 +140,28 @@ public struct PhraseMatcher: Sendable {
   }
 }
 
-/// Pairs of instruction and word that were tried: a short list, and a set once it is no longer short.
+/// Pairs of instruction and word that were tried: a bit each, and which pieces of the bits were touched.
 private struct Visited {
-  private var few: [Int64] = []
-  private var many: Set<Int64> = []
-  private static let limit = 24
+  private var bits: [UInt64] = []
+  private var touched: [Int] = []
 
-  /// Whether the pair is new.
-  mutating func insert(_ pair: Int64) -> Bool {
-    if few.contains(pair) { return false }
-    guard few.count >= Self.limit else {
-      few.append(pair)
-      return true
+  /// Whether the pair, by its number from 0, is new.
+  mutating func insert(_ pair: Int) -> Bool {
+    let piece = pair >> 6
+    let bit = UInt64(1) << UInt64(pair & 63)
+    if piece >= bits.count {
+      bits.append(contentsOf: repeatElement(0, count: piece + 16 - bits.count))
     }
-    return many.insert(pair).inserted
+    if bits[piece] & bit != 0 { return false }
+    if bits[piece] == 0 { touched.append(piece) }
+    bits[piece] |= bit
+    return true
   }
 
   mutating func clear() {
-    if !few.isEmpty { few.removeAll(keepingCapacity: true) }
-    if !many.isEmpty { many.removeAll(keepingCapacity: true) }
+    guard !touched.isEmpty else { return }
+    for piece in touched { bits[piece] = 0 }
+    touched.removeAll(keepingCapacity: true)
   }
 }
 
@@ -185,6 +188,10 @@ private struct Machine {
     visited.clear()
   }
 
+  private mutating func isNew(_ pc: Int, _ position: Int) -> Bool {
+    visited.insert((pc - codeStart) * (tokens.count + 1) + position)
+  }
+
   /// End of the match (behind its last word), or `nil`.
   mutating func run(from start: Int) -> Int? { step(codeStart, start, sentence: tokens[start].sentence) }
 
@@ -207,7 +214,7 @@ private struct Machine {
         position = end
       case Operation.gap: return gap(pc, position, sentence)
       case Operation.split:
-        guard visited.insert(Int64(pc) << 32 | Int64(position)) else { return nil }
+        guard isNew(pc, position) else { return nil }
         if let end = step(pc + 2, position, sentence: sentence) { return end }
         pc = Int(tables.code[pc + 1])
       case Operation.jump: pc = Int(tables.code[pc + 1])
@@ -226,7 +233,7 @@ private struct Machine {
   }
 
   private mutating func gap(_ pc: Int, _ position: Int, _ sentence: Int32) -> Int? {
-    guard visited.insert(Int64(pc) << 32 | Int64(position)) else { return nil }
+    guard isNew(pc, position) else { return nil }
     var reached = position
     var left = 1.0
     while true {
