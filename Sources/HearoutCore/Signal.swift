@@ -29,7 +29,8 @@ public enum Signal: Sendable, Hashable {
 
   /// The name used in cue files; `nil` for an unknown one.
   public init?(name: String) {
-    if let found = Self.all.first(where: { $0.name == name }) { self = found } else { return nil }
+    guard let found = Self.byName[name] else { return nil }
+    self = found
   }
 
   public var name: String {
@@ -46,6 +47,8 @@ public enum Signal: Sendable, Hashable {
     case .step(let step): "step-" + step.rawValue.hyphenated
     }
   }
+
+  private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// Every signal that a cue may give.
   public static let all: [Signal] =
