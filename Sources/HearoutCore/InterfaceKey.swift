@@ -289,8 +289,6 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case rehearseFactHidden = "rehearse.fact-hidden"
   /// Names of the sectors, in the order of `Scenario.sectors`.
   case rehearseSectors = "rehearse.sectors"
-  case rehearseChoose = "rehearse.choose"
-  case rehearseNeedName = "rehearse.need-name"
   case rehearseEnded = "rehearse.ended"
   case rehearseKept = "rehearse.kept"
   case rehearseTallies = "rehearse.tallies"
