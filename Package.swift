@@ -20,7 +20,8 @@ let package = Package(
     .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
   targets: [
-    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    // Linked without shared libraries, readline does not bring along the one that knows terminals.
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "LineTerminal", dependencies: ["CReadline", "TextLayout"], swiftSettings: strict),
     .target(name: "PhraseMatching", swiftSettings: strict),
@@ -65,7 +66,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict,
+      // No library to look for and no address to mend: a third of the time to the prompt.
+      linkerSettings: [.unsafeFlags(["-static-executable", "-use-ld=lld"], .when(configuration: .release))]),
     .testTarget(name: "PrivacyTests", dependencies: ["Privacy"], swiftSettings: strict),
     .executableTarget(
       name: "CaseLogProbe", dependencies: ["CaseLog", "HearoutCore"], path: "Tests/CaseLogProbe",

@@ -44,16 +44,15 @@ public struct Library: Sendable {
     let school = School(source, surroundings)
     let cache = BookCache(
       folder: surroundings.places.cache, shared: school.besideProgram, programPath: surroundings.executable)
-    let (opened, problems) = cache.open(source)
-    guard let phrasebook = opened else { throw BrokenBook(problems: problems) }
-    let version = cache.key(source, phrasebook.known)
+    let opened = cache.open(source)
+    guard let phrasebook = opened.phrasebook else { throw BrokenBook(problems: opened.problems) }
     let told = progress
     // For tests, and for whoever wants to see what the patterns do by themselves.
     let patternsOnly = surroundings.environment["HEAROUT_PATTERNS_ONLY"] != nil
     let learnt = Later<LearntReaders?> {
       patternsOnly ? nil : school.remembered() ?? school.teach(phrasebook) { told($0, phrasebook) }
     }
-    return Opened(phrasebook: phrasebook, version: version, warnings: problems, learnt: learnt)
+    return Opened(phrasebook: phrasebook, version: opened.key, warnings: opened.problems, learnt: learnt)
   }
 }
 

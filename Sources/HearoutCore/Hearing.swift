@@ -1,18 +1,25 @@
 public import PhraseMatching
 
-/// A language book made ready for reading: its folder and matcher built.
+/// A language book made ready for reading; its folder and matcher are built at the first turn.
 public struct ReadyLanguage: Sendable {
   public let book: LanguageBook
-  public let folder: TextFolder
-  public let matcher: PhraseMatcher
+  private let folding: Deferred<TextFolder>
+  private let matching: Deferred<PhraseMatcher>
 
-  public init(_ book: LanguageBook) { self.init(book, folder: TextFolder(book.folding)) }
+  public var folder: TextFolder { folding.value }
+  public var matcher: PhraseMatcher { matching.value }
+
+  public init(_ book: LanguageBook) {
+    self.init(book, Deferred { TextFolder(book.folding) })
+  }
 
   /// With a folder that was made before from the same rules of folding.
-  public init(_ book: LanguageBook, folder: TextFolder) {
+  public init(_ book: LanguageBook, folder: TextFolder) { self.init(book, Deferred(ready: folder)) }
+
+  private init(_ book: LanguageBook, _ folding: Deferred<TextFolder>) {
     self.book = book
-    self.folder = folder
-    matcher = PhraseMatcher(book.tables)
+    self.folding = folding
+    matching = Deferred { PhraseMatcher(book.tables) }
   }
 }
 

@@ -1,3 +1,5 @@
+public import PhraseMatching
+
 /// A linear classifier: named features and a dense vector in, a score for each label out.
 public struct LinearModel: Sendable, Hashable {
   /// How scores become likelihoods.
@@ -12,12 +14,12 @@ public struct LinearModel: Sendable, Hashable {
   public var labels: [String]
   public var bias: [Float]
   /// Sorted names of the features it knows; row `r` has the weights `rowStart[r]..<rowStart[r + 1]`.
-  public var names: [UInt64]
-  public var rowStart: [Int32]
-  public var rowLabel: [UInt16]
-  public var rowWeight: [Float]
+  public var names: Numbers<UInt64>
+  public var rowStart: Numbers<Int32>
+  public var rowLabel: Numbers<UInt16>
+  public var rowWeight: Numbers<Float>
   /// Weights of the dense vector, label by label; empty where it learnt without one.
-  public var dense: [Float]
+  public var dense: Numbers<Float>
   /// Scores are multiplied by this before they become likelihoods, so that they are honest.
   public var temperature: Float
   /// For `independent` labels: the likelihood from which a label holds.
@@ -47,11 +49,14 @@ public struct LinearModel: Sendable, Hashable {
     }
     let width = vector.dense.count
     guard width > 0, dense.count == width * labels.count else { return scores }
-    for label in labels.indices {
-      var sum: Float = 0
-      let base = label * width
-      for index in 0..<width { sum += vector.dense[index] * dense[base + index] }
-      scores[label] += sum
+    dense.withBytes { bytes in
+      let weights = bytes.assumingMemoryBound(to: Float.self)
+      for label in labels.indices {
+        var sum: Float = 0
+        let base = label * width
+        for index in 0..<width { sum += vector.dense[index] * weights[base + index] }
+        scores[label] += sum
+      }
     }
     return scores
   }

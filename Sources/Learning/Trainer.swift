@@ -1,3 +1,5 @@
+import PhraseMatching
+
 /// One labelled example.
 public struct TrainingExample: Sendable {
   public var features: FeatureVector
@@ -243,26 +245,32 @@ private struct Work {
   func model(kind: LinearModel.Kind, labels: [String]) -> LinearModel {
     var model = LinearModel(kind: kind, labels: labels)
     model.bias = bias
+    var (known, starts, rowLabels, rowWeights) = ([UInt64](), [Int32(0)], [UInt16](), [Float]())
     for (row, name) in names.enumerated() {
-      let start = model.rowLabel.count
+      let start = rowLabels.count
       for label in 0..<width {
         let weight = weights[row * width + label]
         if abs(weight) >= trainer.pruning {
-          model.rowLabel.append(UInt16(label))
-          model.rowWeight.append(weight)
+          rowLabels.append(UInt16(label))
+          rowWeights.append(weight)
         }
       }
-      guard model.rowLabel.count > start else { continue }
-      model.names.append(name)
-      model.rowStart.append(Int32(model.rowLabel.count))
+      guard rowLabels.count > start else { continue }
+      known.append(name)
+      starts.append(Int32(rowLabels.count))
     }
-    model.dense = Array(repeating: 0, count: denseWidth * width)
+    var dense = [Float](repeating: 0, count: denseWidth * width)
     for label in 0..<width {
       for position in 0..<denseWidth {
-        model.dense[label * denseWidth + position] =
+        dense[label * denseWidth + position] =
           denseWeights[position * width + label] * trainer.denseScale
       }
     }
+    model.names = Numbers(known)
+    model.rowStart = Numbers(starts)
+    model.rowLabel = Numbers(rowLabels)
+    model.rowWeight = Numbers(rowWeights)
+    model.dense = Numbers(dense)
     return model
   }
 }

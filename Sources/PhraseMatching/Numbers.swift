@@ -1,6 +1,6 @@
 /// Numbers in one piece of memory: a copy of an array, or a part of something larger that is kept alive with it, such as
 /// a mapped file. They never change.
-public struct Numbers<Element: FixedWidthInteger & Sendable>: Sendable, RandomAccessCollection {
+public struct Numbers<Element: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
   private let memory: FixedMemory
   private let offset: Int
   public let count: Int
@@ -40,6 +40,19 @@ public struct Numbers<Element: FixedWidthInteger & Sendable>: Sendable, RandomAc
   }
 }
 
+extension Numbers: Hashable {
+  /// Equal where the bytes are.
+  public static func == (a: Numbers, b: Numbers) -> Bool {
+    a.withBytes { first in b.withBytes { second in first.elementsEqual(second) } }
+  }
+
+  public func hash(into hasher: inout Hasher) { withBytes { hasher.combine(bytes: $0) } }
+}
+
+extension Numbers: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
+}
+
 /// A stretch of memory that nobody writes to.
 public final class FixedMemory: Sendable {
   /// Read-only for as long as this object lives, so that any thread may read it.
@@ -62,6 +75,9 @@ public final class FixedMemory: Sendable {
       UnsafeMutableRawPointer(mutating: $0).deallocate()
     }
   }
+
+  /// The bytes; not to be used after this object is gone.
+  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   deinit { release(base) }
 }

@@ -21,24 +21,37 @@ public struct BookCache: Sendable {
   }
 
   /// The phrasebook, from the cache where it is fresh, else from the files; or what is wrong with them.
-  public func open(_ source: PhrasebookSource) -> (phrasebook: Phrasebook?, problems: [Diagnostic]) {
+  public func open(_ source: PhrasebookSource) -> Opened {
     let languages = source.languages()
     let key = self.key(source, languages)
     let isCached = !languages.isEmpty && languages.allSatisfy { kept($0, key) != nil }
     if isCached {
       let phrasebook = Phrasebook(languages) { language in
         // A cache file that is damaged or gone meanwhile costs time only.
-        kept(language, key).flatMap(read) ?? source.load().languages.first { $0.book.language == language }?
-          .book
-          ?? LanguageBook(language: language, name: language.rawValue)
+        let rescue = Deferred {
+          source.load(only: language).languages.first?.book
+            ?? LanguageBook(language: language, name: language.rawValue)
+        }
+        return kept(language, key).flatMap { read($0, rescue) } ?? rescue.value
       }
-      return (phrasebook, [])
+      return Opened(phrasebook: phrasebook, key: key, problems: [])
     }
     let loaded = source.load()
-    if loaded.problems.contains(where: { $0.severity == .error }) { return (nil, loaded.problems) }
+    if loaded.problems.contains(where: { $0.severity == .error }) {
+      return Opened(phrasebook: nil, key: key, problems: loaded.problems)
+    }
     let books = loaded.languages.map(\.book)
     for book in books { write(book, to: path(book.language, key, in: folder)) }
-    return (Phrasebook(books), loaded.problems)
+    return Opened(phrasebook: Phrasebook(books), key: key, problems: loaded.problems)
+  }
+
+  /// What opening gave.
+  public struct Opened: Sendable {
+    /// `nil` where the files have mistakes.
+    public var phrasebook: Phrasebook?
+    /// The key of the content, as ``BookCache/key(_:_:)`` gives it.
+    public var key: String
+    public var problems: [Diagnostic]
   }
 
   /// Changes whenever any content file does; also names the readers' version in the log.
@@ -83,8 +96,8 @@ public struct BookCache: Sendable {
     return folders.map { path(language, key, in: $0) }.first { access($0, R_OK) == 0 }
   }
 
-  private func read(_ path: String) -> LanguageBook? {
-    guard var unpacker = Unpacker(path: path) else { return nil }
+  private func read(_ path: String, _ rescue: Deferred<LanguageBook>) -> LanguageBook? {
+    guard var unpacker = Unpacker(path: path, rescue: rescue) else { return nil }
     return try? unpacker.book()
   }
 

@@ -5,10 +5,6 @@ extension Packer {
   mutating func put(_ book: LanguageBook) {
     put(book.language.rawValue)
     put(book.name)
-    put(book.folding)
-    put(book.numberWords) { $0.put($1) }
-    put(book.rules) { $0.put($1) }
-    put(book.cues) { $0.put($1) }
     put(book.tables)
     put(book.interface.strings) { packer, key, value in
       packer.put(key)
@@ -26,22 +22,31 @@ extension Packer {
       packer.put(key)
       packer.put(value)
     }
-    putCards(book)
-    put(book.suggestions) { packer, suggestion in
-      packer.put(suggestion.step.rawValue)
-      packer.put(suggestion.style?.rawValue ?? "")
-      packer.put(suggestion.heat?.rawValue ?? "")
-      packer.put(suggestion.say)
+    put(Step.allCases.filter { book.steps[$0] != nil }) { packer, step in
+      guard let card = book.steps[step] else { return }
+      packer.put(step.rawValue)
+      for text in [card.name, card.short, card.goal, card.exit] { packer.put(text) }
+      packer.put(card.doThis) { $0.put($1) }
+      packer.put(card.avoid) { $0.put($1) }
     }
-    put(book.facts) { packer, card in
-      packer.put(card.kind.rawValue)
-      packer.put(card.name)
-      packer.put(card.ask)
-      packer.put(card.isNeeded ? 1 : 0)
+    putPart { $0.put(book.folding) }
+    putPart { packer in packer.put(book.numberWords) { $0.put($1) } }
+    putPart { packer in packer.put(book.rules) { $0.put($1) } }
+    putPart { packer in packer.put(book.cues) { $0.put($1) } }
+    putPart { $0.put(book.cards) }
+    putPart { packer in
+      packer.put(book.facts) { packer, card in
+        packer.put(card.kind.rawValue)
+        packer.put(card.name)
+        packer.put(card.ask)
+        packer.put(card.isNeeded ? 1 : 0)
+      }
     }
-    put(book.vocabulary.lists) { packer, key, value in
-      packer.put(key)
-      packer.put(value) { $0.put($1) }
+    putPart { packer in
+      packer.put(book.vocabulary.lists) { packer, key, value in
+        packer.put(key)
+        packer.put(value) { $0.put($1) }
+      }
     }
   }
 
@@ -103,9 +108,9 @@ extension Packer {
     ] { put(table: list) }
   }
 
-  private mutating func putCards(_ book: LanguageBook) {
-    put(book.categories.keys.sorted()) { packer, category in
-      guard let card = book.categories[category] else { return }
+  private mutating func put(_ cards: LanguageBook.Cards) {
+    put(cards.categories.keys.sorted()) { packer, category in
+      guard let card = cards.categories[category] else { return }
       packer.put(category.rawValue)
       packer.put(card.name)
       packer.put(card.why)
@@ -114,31 +119,30 @@ extension Packer {
         packer.put(alternative.text)
       }
     }
-    put(Step.allCases.filter { book.steps[$0] != nil }) { packer, step in
-      guard let card = book.steps[step] else { return }
-      packer.put(step.rawValue)
-      for text in [card.name, card.short, card.goal, card.exit] { packer.put(text) }
-      packer.put(card.doThis) { $0.put($1) }
-      packer.put(card.avoid) { $0.put($1) }
-    }
-    put(SocialStyle.allCases.filter { book.styles[$0] != nil }) { packer, style in
-      guard let card = book.styles[style] else { return }
+    put(SocialStyle.allCases.filter { cards.styles[$0] != nil }) { packer, style in
+      guard let card = cards.styles[style] else { return }
       packer.put(style.rawValue)
       for text in [card.name, card.tone, card.options] { packer.put(text) }
       packer.put(card.doThis) { $0.put($1) }
       packer.put(card.avoid) { $0.put($1) }
     }
-    put(Reaction.allCases.filter { book.reactions[$0] != nil }) { packer, reaction in
-      guard let card = book.reactions[reaction] else { return }
+    put(Reaction.allCases.filter { cards.reactions[$0] != nil }) { packer, reaction in
+      guard let card = cards.reactions[reaction] else { return }
       packer.put(reaction.rawValue)
       for text in [card.name, card.what, card.advice, card.avoid] { packer.put(text) }
     }
-    put(Threat.allCases.filter { book.safety[$0] != nil }) { packer, threat in
-      guard let card = book.safety[threat] else { return }
+    put(Threat.allCases.filter { cards.safety[$0] != nil }) { packer, threat in
+      guard let card = cards.safety[threat] else { return }
       packer.put(threat.rawValue)
       packer.put(card.title)
       packer.put(card.lines) { $0.put($1) }
       packer.put(card.say)
+    }
+    put(cards.suggestions) { packer, suggestion in
+      packer.put(suggestion.step.rawValue)
+      packer.put(suggestion.style?.rawValue ?? "")
+      packer.put(suggestion.heat?.rawValue ?? "")
+      packer.put(suggestion.say)
     }
   }
 }
@@ -146,29 +150,28 @@ extension Packer {
 extension Unpacker {
   mutating func book() throws(Damaged) -> LanguageBook {
     var book = LanguageBook(language: Language(rawValue: try text()), name: try text())
-    book.folding = try folding()
-    book.numberWords = try texts()
-    book.rules = try list { unpacker throws(Damaged) in try unpacker.rule() }
-    book.cues = try list { unpacker throws(Damaged) in try unpacker.cue() }
     book.tables = try tables()
     book.interface.strings = try textMap()
     book.interface.commands = try textListMap()
     book.interface.problems = try textMap()
     book.interface.help = try textMap()
-    try cards(into: &book)
-    book.suggestions = try list { unpacker throws(Damaged) in
-      let step: Step = try unpacker.name()
-      let style = SocialStyle(rawValue: try unpacker.text())
-      let heat = Heat(rawValue: try unpacker.text())
-      return Suggestion(step: step, style: style, heat: heat, say: try unpacker.text())
-    }
-    book.facts = try list { unpacker throws(Damaged) in
-      let kind: FactKind = try unpacker.name()
-      let name = try unpacker.text()
-      let ask = try unpacker.text()
-      return FactCard(kind: kind, name: name, ask: ask, isNeeded: try unpacker.int() == 1)
-    }
-    book.vocabulary = FactVocabulary(lists: try textListMap())
+    book.steps = try map { unpacker throws(Damaged) in try unpacker.stepCard() }
+    book.deferred = LanguageBook.Parts(
+      folding: try part({ unpacker throws(Damaged) in try unpacker.folding() }) { $0.folding },
+      numberWords: try part({ unpacker throws(Damaged) in try unpacker.texts() }) { $0.numberWords },
+      rules: try part({ unpacker throws(Damaged) in
+        try unpacker.list { unpacker throws(Damaged) in try unpacker.rule() }
+      }) { $0.rules },
+      cues: try part({ unpacker throws(Damaged) in
+        try unpacker.list { unpacker throws(Damaged) in try unpacker.cue() }
+      }) { $0.cues },
+      cards: try part({ unpacker throws(Damaged) in try unpacker.cards() }) { $0.cards },
+      facts: try part({ unpacker throws(Damaged) in
+        try unpacker.list { unpacker throws(Damaged) in try unpacker.factCard() }
+      }) { $0.facts },
+      vocabulary: try part({ unpacker throws(Damaged) in
+        FactVocabulary(lists: try unpacker.textListMap())
+      }) { $0.vocabulary })
     return book
   }
 
@@ -244,8 +247,31 @@ extension Unpacker {
     return tables
   }
 
-  private mutating func cards(into book: inout LanguageBook) throws(Damaged) {
-    book.categories = try map { unpacker throws(Damaged) -> (Category, CategoryCard) in
+  private mutating func stepCard() throws(Damaged) -> (Step, StepCard) {
+    let step: Step = try name()
+    let (name, short, goal, exit) = (try text(), try text(), try text(), try text())
+    return (
+      step,
+      StepCard(name: name, short: short, goal: goal, doThis: try texts(), avoid: try texts(), exit: exit)
+    )
+  }
+
+  private mutating func factCard() throws(Damaged) -> FactCard {
+    let kind: FactKind = try name()
+    let (name, ask) = (try text(), try text())
+    return FactCard(kind: kind, name: name, ask: ask, isNeeded: try int() == 1)
+  }
+
+  private mutating func suggestion() throws(Damaged) -> Suggestion {
+    let step: Step = try name()
+    let style = SocialStyle(rawValue: try text())
+    let heat = Heat(rawValue: try text())
+    return Suggestion(step: step, style: style, heat: heat, say: try text())
+  }
+
+  private mutating func cards() throws(Damaged) -> LanguageBook.Cards {
+    var cards = LanguageBook.Cards()
+    cards.categories = try map { unpacker throws(Damaged) -> (Category, CategoryCard) in
       let category = Category(rawValue: try unpacker.text())
       let (name, why) = (try unpacker.text(), try unpacker.text())
       let instead = try unpacker.list { unpacker throws(Damaged) -> Alternative in
@@ -253,19 +279,7 @@ extension Unpacker {
       }
       return (category, CategoryCard(name: name, why: why, instead: instead))
     }
-    book.steps = try map { unpacker throws(Damaged) -> (Step, StepCard) in
-      let step: Step = try unpacker.name()
-      let (name, short, goal, exit) = (
-        try unpacker.text(), try unpacker.text(), try unpacker.text(), try unpacker.text()
-      )
-      return (
-        step,
-        StepCard(
-          name: name, short: short, goal: goal, doThis: try unpacker.texts(), avoid: try unpacker.texts(),
-          exit: exit)
-      )
-    }
-    book.styles = try map { unpacker throws(Damaged) -> (SocialStyle, StyleCard) in
+    cards.styles = try map { unpacker throws(Damaged) -> (SocialStyle, StyleCard) in
       let style: SocialStyle = try unpacker.name()
       let (name, tone, options) = (try unpacker.text(), try unpacker.text(), try unpacker.text())
       return (
@@ -274,7 +288,7 @@ extension Unpacker {
           name: name, tone: tone, doThis: try unpacker.texts(), avoid: try unpacker.texts(), options: options)
       )
     }
-    book.reactions = try map { unpacker throws(Damaged) -> (Reaction, ReactionCard) in
+    cards.reactions = try map { unpacker throws(Damaged) -> (Reaction, ReactionCard) in
       (
         try unpacker.name(),
         ReactionCard(
@@ -282,11 +296,13 @@ extension Unpacker {
           avoid: try unpacker.text())
       )
     }
-    book.safety = try map { unpacker throws(Damaged) -> (Threat, SafetyCard) in
+    cards.safety = try map { unpacker throws(Damaged) -> (Threat, SafetyCard) in
       (
         try unpacker.name(),
         SafetyCard(title: try unpacker.text(), lines: try unpacker.texts(), say: try unpacker.text())
       )
     }
+    cards.suggestions = try list { unpacker throws(Damaged) in try unpacker.suggestion() }
+    return cards
   }
 }

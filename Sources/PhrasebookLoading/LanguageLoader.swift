@@ -27,6 +27,10 @@ struct LanguageLoader {
   private var lists: [String: [String]] = [:]
   private var examples: [ContentExample] = []
   private var contents = LanguageFile.Contents(name: nil, folding: FoldingRules(), numberWords: [])
+  private var content = LanguageBook.Cards()
+  private var factCards: [FactCard] = []
+  private var factWords: [String: [String]] = [:]
+  private var ruleIndices: [RuleID: Int] = [:]
   private var book: LanguageBook
 
   init(language: Language, layers: [(path: String, name: String)], problems: ProblemList) {
@@ -41,6 +45,9 @@ struct LanguageLoader {
     book.name = contents.name ?? language.rawValue
     book.folding = contents.folding
     book.numberWords = contents.numberWords
+    book.cards = content
+    book.facts = factCards
+    book.vocabulary = FactVocabulary(lists: factWords)
     compile()
     return LoadedLanguage(
       book: book, examples: examples, rules: rules.filter { !$0.isOff }, pardons: pardons, lists: lists)
@@ -93,28 +100,28 @@ struct LanguageLoader {
       book.interface.problems.merge(interface.problems) { _, new in new }
       book.interface.help.merge(interface.help) { _, new in new }
     case "steps": book.steps.merge(cards.steps(file.root)) { _, new in new }
-    case "styles": book.styles.merge(cards.styles(file.root)) { _, new in new }
-    case "reactions": book.reactions.merge(cards.reactions(file.root)) { _, new in new }
-    case "safety": book.safety.merge(cards.safety(file.root)) { _, new in new }
+    case "styles": content.styles.merge(cards.styles(file.root)) { _, new in new }
+    case "reactions": content.reactions.merge(cards.reactions(file.root)) { _, new in new }
+    case "safety": content.safety.merge(cards.safety(file.root)) { _, new in new }
     case "categories":
       for (category, card) in cards.categories(file.root) {
-        book.categories[category] = card
+        content.categories[category] = card
         examples += card.instead.map {
           ContentExample($0.text, .said, at: Place(file: shown, line: 1, column: 1))
         }
       }
     case "suggestions":
       for (suggestion, example) in cards.suggestions(file.root) {
-        book.suggestions.append(suggestion)
+        content.suggestions.append(suggestion)
         examples.append(example)
       }
     case "facts":
       let (facts, words) = cards.facts(file.root)
       for card in facts {
-        book.facts.removeAll { $0.kind == card.kind }
-        book.facts.append(card)
+        factCards.removeAll { $0.kind == card.kind }
+        factCards.append(card)
       }
-      book.vocabulary.lists.merge(words.lists) { _, new in new }
+      factWords.merge(words.lists) { _, new in new }
     case "exceptions":
       guard let top = reader.mapping(file.root, keys: ["pardon"]) else { return }
       pardons += RuleFile(reader: reader).patterns("pardon", top)
@@ -124,13 +131,14 @@ struct LanguageLoader {
 
   private mutating func takeRules(_ reader: NodeReader, _ file: YAMLFile, _ isOverlay: Bool) {
     for rule in RuleFile(reader: reader).rules(file.root) {
-      if let index = rules.firstIndex(where: { $0.rule.id == rule.rule.id }) {
+      if let index = ruleIndices[rule.rule.id] {
         if isOverlay {
           rules[index] = rule
         } else {
           duplicate(rule.rule.id.rawValue, rule.rule.place, first: rules[index].rule.place)
         }
       } else {
+        ruleIndices[rule.rule.id] = rules.count
         rules.append(rule)
       }
     }
@@ -177,17 +185,17 @@ struct LanguageLoader {
         }
       }
     }
-    for written in rules where !written.isOff {
-      let index = book.rules.count
-      book.rules.append(written.rule)
+    let rules = self.rules.filter { !$0.isOff }
+    let cues = self.cues.filter { !$0.isOff }
+    book.rules = rules.map(\.rule)
+    book.cues = cues.map(\.cue)
+    for (index, written) in rules.enumerated() {
       examples += written.examples
       add(written.patterns, .rule(index))
       add(written.unless, .ruleUnless(index))
       add(written.unlessAnywhere, .ruleUnlessAnywhere(index))
     }
-    for written in cues where !written.isOff {
-      let index = book.cues.count
-      book.cues.append(written.cue)
+    for (index, written) in cues.enumerated() {
       examples += written.examples
       add(written.patterns, .cue(index))
       add(written.unless, .cueUnless(index))

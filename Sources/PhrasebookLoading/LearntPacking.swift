@@ -5,7 +5,7 @@ import Learning
 /// Learnt readers in the small binary form of the cache.
 public enum LearntPacking {
   /// Changes when the form does.
-  private static let form = 1
+  private static let form = 2
 
   public static func pack(_ readers: LearntReaders) -> Data {
     var packer = Packer()
@@ -20,14 +20,14 @@ public enum LearntPacking {
       packer.put(neighbour.text)
       packer.put(neighbour.language.rawValue)
       packer.put(neighbour.category)
-      packer.put(numbers: neighbour.vector.map(\.bitPattern))
+      packer.put(table: neighbour.vector)
     }
     return packer.bytes
   }
 
   /// `nil` where the file is not there, damaged or of another form.
   public static func unpack(path: String, encode: (@Sendable (String) -> [Float])?) -> LearntReaders? {
-    guard var unpacker = Unpacker(path: path) else { return nil }
+    guard var unpacker = Unpacker(path: path, rescue: nil) else { return nil }
     return try? unpacker.readers(form: form, encode: encode)
   }
 }
@@ -37,11 +37,11 @@ extension Packer {
     put(model.kind.rawValue)
     put(model.labels) { $0.put($1) }
     put(numbers: model.bias.map(\.bitPattern))
-    put(numbers: model.names)
-    put(numbers: model.rowStart)
-    put(numbers: model.rowLabel)
-    put(numbers: model.rowWeight.map(\.bitPattern))
-    put(numbers: model.dense.map(\.bitPattern))
+    put(table: model.names)
+    put(table: model.rowStart)
+    put(table: model.rowLabel)
+    put(table: model.rowWeight)
+    put(table: model.dense)
     put(Double(model.temperature))
     put(numbers: model.thresholds.map(\.bitPattern))
   }
@@ -60,7 +60,7 @@ extension Unpacker {
       LearntReaders.Neighbour(
         text: try unpacker.text(), language: Language(rawValue: try unpacker.text()),
         category: try unpacker.text(),
-        vector: try unpacker.floats())
+        vector: try unpacker.table())
     }
     return LearntReaders(models: models, encode: encode, neighbours: neighbours)
   }
@@ -69,11 +69,11 @@ extension Unpacker {
     guard let kind = LinearModel.Kind(rawValue: try int()) else { throw Damaged() }
     var model = LinearModel(kind: kind, labels: try list { unpacker throws(Damaged) in try unpacker.text() })
     model.bias = try floats()
-    model.names = try numbers()
-    model.rowStart = try numbers()
-    model.rowLabel = try numbers()
-    model.rowWeight = try floats()
-    model.dense = try floats()
+    model.names = try table()
+    model.rowStart = try table()
+    model.rowLabel = try table()
+    model.rowWeight = try table()
+    model.dense = try table()
     model.temperature = Float(try double())
     model.thresholds = try floats()
     return model

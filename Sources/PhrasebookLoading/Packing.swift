@@ -1,4 +1,5 @@
 import Foundation
+import HearoutCore
 import PhraseMatching
 
 /// A small binary form for the compiled phrasebook: whole arrays of numbers are copied in one piece, texts behind their
@@ -24,10 +25,18 @@ struct Packer {
   }
 
   /// Numbers that are used where they lie, so they start at a multiple of eight bytes.
-  mutating func put<Number: FixedWidthInteger & Sendable>(table: Numbers<Number>) {
+  mutating func put<Number: BitwiseCopyable & Sendable>(table: Numbers<Number>) {
     put(table.count)
     while bytes.count % 8 != 0 { bytes.append(0) }
     table.withBytes { bytes.append(contentsOf: $0) }
+  }
+
+  /// A part that is unpacked when it is first asked for, behind its length.
+  mutating func putPart(_ each: (inout Packer) -> Void) {
+    var part = Packer()
+    each(&part)
+    put(part.bytes.count)
+    bytes.append(part.bytes)
   }
 
   mutating func put<Element>(_ list: [Element], _ each: (inout Packer, Element) -> Void) {
@@ -44,15 +53,19 @@ struct Packer {
 }
 
 /// Reads what `Packer` wrote, out of a mapped file. Any damage throws: the caller then reads the YAML files again.
-struct Unpacker {
+struct Unpacker: Sendable {
   struct Damaged: Error {}
 
   private let memory: FixedMemory
-  private let base: UnsafeRawBufferPointer
+  private var base: UnsafeRawBufferPointer { memory.bytes }
   private var position = 0
 
+  /// The book read from its files: what stands in for a part that is found damaged when it is first asked for.
+  private let rescue: Deferred<LanguageBook>?
+
   /// - Returns: `nil` where the file is not there or cannot be mapped.
-  init?(path: String) {
+  init?(path: String, rescue: Deferred<LanguageBook>?) {
+    self.rescue = rescue
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -62,8 +75,7 @@ struct Unpacker {
     guard let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else {
       return nil
     }
-    base = UnsafeRawBufferPointer(start: mapped, count: size)
-    memory = FixedMemory(base) { munmap(UnsafeMutableRawPointer(mutating: $0), size) }
+    memory = FixedMemory(UnsafeRawBufferPointer(start: mapped, count: size)) { munmap(UnsafeMutableRawPointer(mutating: $0), size) }
   }
 
   mutating func int() throws(Damaged) -> Int { Int(try raw(Int64.self)) }
@@ -89,7 +101,7 @@ struct Unpacker {
   }
 
   /// The numbers where they lie.
-  mutating func table<Number: FixedWidthInteger & Sendable>() throws(Damaged) -> Numbers<Number> {
+  mutating func table<Number: BitwiseCopyable & Sendable>() throws(Damaged) -> Numbers<Number> {
     let count = try length(MemoryLayout<Number>.stride)
     position = (position + 7) / 8 * 8
     guard let numbers = Numbers<Number>(in: memory, offset: position, count: count) else { throw Damaged() }
@@ -118,6 +130,24 @@ struct Unpacker {
       map[key] = value
     }
     return map
+  }
+
+  /// A part that is unpacked when it is first asked for.
+  mutating func part<Part>(
+    _ each: @escaping @Sendable (inout Unpacker) throws(Damaged) -> Part,
+    orElse rescued: @escaping @Sendable (LanguageBook) -> Part
+  ) throws(Damaged) -> Deferred<Part> {
+    guard let rescue else { throw Damaged() }
+    let count = try length(1)
+    defer { position += count }
+    return Deferred { [self] in
+      var unpacker = self
+      do throws(Damaged) {
+        return try each(&unpacker)
+      } catch {
+        return rescued(rescue.value)
+      }
+    }
   }
 
   private mutating func raw<Value: BitwiseCopyable>(_: Value.Type) throws(Damaged) -> Value {

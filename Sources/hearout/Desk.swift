@@ -6,6 +6,15 @@ import Privacy
 import Reporting
 import TextLayout
 
+/// What the options that every command has ask for.
+struct DeskChoices {
+  /// Folders laid on top of the shipped phrasebook.
+  var overlays: [String] = []
+  /// The language named, if one was.
+  var language: String?
+  var isPlain = false
+}
+
 /// What every command needs, made once: surroundings, the opened phrasebook, the language of the interface.
 struct Desk {
   let surroundings: Surroundings
@@ -15,11 +24,11 @@ struct Desk {
   let isPlain: Bool
 
   /// - Parameter isConversation: whether somebody will be typing meanwhile; then no progress line gets in the way.
-  init(_ shared: SharedOptions, isConversation: Bool = false) throws {
+  init(_ choices: DeskChoices, isConversation: Bool = false) throws {
     surroundings = Surroundings.current()
     let library: Library
     do throws(PhrasebookSource.NotFound) {
-      library = try Library(surroundings, overlays: shared.phrasebook)
+      library = try Library(surroundings, overlays: choices.overlays)
     } catch {
       throw Failure.noPhrasebook(tried: error.tried)
     }
@@ -35,8 +44,8 @@ struct Desk {
       throw Failure.brokenBook(error.problems, library)
     }
     isPlain =
-      shared.plain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
-    language = try Self.language(shared.lang, opened, surroundings)
+      choices.isPlain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
+    language = try Self.language(choices.language, opened, surroundings)
   }
 
   private static func language(_ named: String?, _ opened: Library.Opened, _ surroundings: Surroundings)

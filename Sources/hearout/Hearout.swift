@@ -23,6 +23,7 @@ struct Hearout: ParsableCommand {
       exit(withError: ExitCode(asked.answer().rawValue))
     }
     do {
+      if let start = PlainStart(arguments) { return try start.run() }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as Failure {
@@ -32,7 +33,7 @@ struct Hearout: ParsableCommand {
     }
   }
 
-  func run() throws { try HomeScreen(Desk(shared, isConversation: true)).run() }
+  func run() throws { try HomeScreen(Desk(shared.choices, isConversation: true)).run() }
 }
 
 /// Options that every command has.
@@ -40,4 +41,6 @@ struct SharedOptions: ParsableArguments {
   @Option(name: .long) var phrasebook: [String] = []
   @Option(name: .long) var lang: String?
   @ArgumentParser.Flag(name: .long) var plain = false
+
+  var choices: DeskChoices { DeskChoices(overlays: phrasebook, language: lang, isPlain: plain) }
 }

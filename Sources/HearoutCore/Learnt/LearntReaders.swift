@@ -1,4 +1,5 @@
 public import Learning
+public import PhraseMatching
 
 /// What is learnt from labelled examples, each by a model of its own.
 public enum LearntTask: String, Sendable, Hashable, CaseIterable {
@@ -28,9 +29,9 @@ public struct LearntReaders: Sendable {
     public var text: String
     public var language: Language
     public var category: String
-    public var vector: [Float]
+    public var vector: Numbers<Float>
 
-    public init(text: String, language: Language, category: String, vector: [Float]) {
+    public init(text: String, language: Language, category: String, vector: Numbers<Float>) {
       self.text = text
       self.language = language
       self.category = category
@@ -95,9 +96,12 @@ public struct LearntReaders: Sendable {
   }
 
   /// Of vectors of length 1.
-  private static func cosine(_ a: [Float], _ b: [Float]) -> Float {
-    var sum: Float = 0
-    for index in 0..<min(a.count, b.count) { sum += a[index] * b[index] }
-    return sum
+  private static func cosine(_ a: [Float], _ b: Numbers<Float>) -> Float {
+    b.withBytes { bytes in
+      let other = bytes.assumingMemoryBound(to: Float.self)
+      var sum: Float = 0
+      for index in 0..<min(a.count, other.count) { sum += a[index] * other[index] }
+      return sum
+    }
   }
 }

@@ -1,4 +1,5 @@
 public import Learning
+import PhraseMatching
 
 /// A labelled example of the language folder.
 public struct LabelledExample: Sendable, Hashable {
@@ -82,7 +83,7 @@ public struct Lessons: Sendable {
       guard case .forbidden(true, let category) = example.label else { return nil }
       return LearntReaders.Neighbour(
         text: example.text, language: example.language, category: category,
-        vector: vectors[example.text] ?? [])
+        vector: Numbers(vectors[example.text] ?? []))
     }
   }
 

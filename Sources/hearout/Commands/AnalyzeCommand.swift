@@ -11,7 +11,7 @@ struct AnalyzeCommand: ParsableCommand {
   @Argument var file: String?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let analyze = Analyze(
       reader: desk.opened.reader, interface: desk.interface,
       language: shared.lang.map(Language.init(rawValue:)))

@@ -12,7 +12,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(name: .long) var rounds = 200
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let reader = desk.opened.reader
     let patterns = TurnReader(desk.opened.phrasebook, version: "")
     let texts = desk.library.source.examples(desk.language).examples.filter { $0.text.count > 8 }.map(\.text)

@@ -14,7 +14,7 @@ struct ListBook: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var parity = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     if parity { return try showParity(desk) }
     let languages = shared.lang == nil ? desk.opened.phrasebook.all : [desk.opened.phrasebook[desk.language]]
     for language in languages {
@@ -49,7 +49,7 @@ struct ShowRule: ParsableCommand {
   @Argument var id: String
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let books = desk.opened.phrasebook.all.map(\.book)
     let found = books.flatMap { book in book.rules.filter { $0.id.rawValue == id }.map { (book, $0) } }
     guard !found.isEmpty else {
@@ -79,7 +79,7 @@ struct WhyBook: ParsableCommand {
   @Argument var sentence: String
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let language = desk.opened.phrasebook.detect(sentence, usual: desk.language)
     let ready = desk.opened.phrasebook[language]
     let hearing = Hearing(sentence, in: ready)

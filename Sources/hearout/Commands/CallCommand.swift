@@ -16,7 +16,7 @@ struct CallCommand: ParsableCommand {
   @ArgumentParser.Flag(name: .customLong("continue")) var goesOn = false
 
   func run() throws {
-    let desk = try Desk(shared, isConversation: true)
+    let desk = try Desk(shared.choices, isConversation: true)
     var id: CaseID?
     if let resume {
       guard let named = CaseID(resume) else {

@@ -16,7 +16,7 @@ struct ListCases: ParsableCommand {
   @Argument var words: String?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let log = try desk.openLog()
     let records = try desk.reading { () throws(LogTrouble) in try log.cases(matching: CaseQuery(words: words))
     }
@@ -34,7 +34,7 @@ struct ShowCase: ParsableCommand {
   @Argument var id: String
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let log = try desk.openLog()
     let id = try desk.caseID(self.id)
     let events = try desk.reading { () throws(LogTrouble) in try log.events(of: id) }
@@ -49,7 +49,7 @@ struct ForgetCase: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var yes = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let id = try desk.caseID(self.id)
     guard yes else { throw Failure.told(desk.interface(.casesAskForget, ["case": id.description]), .usage) }
     let log = try desk.openLog()
@@ -67,7 +67,7 @@ struct FollowUpsCommand: ParsableCommand {
   @Option(name: .long) var number: Int?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let log = try desk.openLog()
     if let done {
       let id = try desk.caseID(done)

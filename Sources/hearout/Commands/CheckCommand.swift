@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
   @Argument var files: [String] = []
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let checker = Checker(reader: desk.opened.reader, language: shared.lang.map(Language.init(rawValue:)))
     let ignored = IgnoreList(Files.lines(of: ".hearoutignore").joined(separator: "\n"))
     var findings: [CheckedWording] = []

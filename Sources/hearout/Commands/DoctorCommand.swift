@@ -9,7 +9,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let places = desk.surroundings.places
     let languages = desk.opened.phrasebook.all
     var rows: [(String, String)] = [("hearout", Version.text), ("phrasebook", desk.library.source.shipped)]

@@ -16,7 +16,7 @@ struct EvaluateBook: ParsableCommand {
   @Option(name: .long) var mistakes = 10
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let reader = patternsOnly ? TurnReader(desk.opened.phrasebook, version: "") : desk.opened.reader
     var byLanguage: [Language: Evaluation] = [:]
     for example in try examples(desk) {

@@ -18,7 +18,7 @@ struct ExportRules: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var replace = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let languages = try load(desk)
     let rules = languages.flatMap { loaded in
       loaded.rules.map { (language: loaded.book.language, rule: AuthoredRule($0)) }

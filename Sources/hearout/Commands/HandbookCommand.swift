@@ -17,7 +17,7 @@ struct HandbookCommand: ParsableCommand {
   @Option(name: .customLong("as")) var person: String?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let handbook = desk.library.handbook(desk.language, in: desk.opened.phrasebook)
     let name = topic.joined(separator: " ")
     if exercises { return try ExerciseRoom(desk, handbook).run(name) }

@@ -15,7 +15,7 @@ struct ImportRules: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var yes = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let table = try read(desk)
     let importer = RuleImporter(
       desk: desk, team: TeamDesk(desk, into: into), path: file, isLanguageFixed: shared.lang != nil)

@@ -9,7 +9,7 @@ struct LearnCommand: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var besideProgram = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let school = School(desk.library.source, desk.surroundings)
     if !besideProgram, school.remembered() != nil { return try desk.say(desk.interface(.learnReady)) }
     let progress = ProgressLine(isTerminal: desk.surroundings.errorIsTerminal)

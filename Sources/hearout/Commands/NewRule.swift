@@ -21,7 +21,7 @@ struct NewRule: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var replace = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let interview = try Interview(desk)
     defer { interview.close() }
     // Whoever gives everything that is needed is asked nothing.

@@ -19,7 +19,7 @@ struct RehearseCommand: ParsableCommand {
   @Argument var scenario: String?
 
   func run() throws {
-    let desk = try Desk(shared, isConversation: true)
+    let desk = try Desk(shared.choices, isConversation: true)
     if let drill { return try SkillRoom(desk: desk, seed: options.seed).run(drill) }
     try RehearsalRoom(desk, options).run(scenario)
   }

@@ -19,7 +19,7 @@ struct ReportProgress: ParsableCommand {
   @Option(name: .customLong("as")) var person: String?
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let log = try desk.openLog()
     let results = try desk.reading { () throws(LogTrouble) in try log.results(of: person) }
     if results.isEmpty { return try desk.say(desk.interface(.reportNone)) }
@@ -38,7 +38,7 @@ struct DrillCommand: ParsableCommand {
   @ArgumentParser.Flag(name: .long) var all = false
 
   func run() throws {
-    let desk = try Desk(shared)
+    let desk = try Desk(shared.choices)
     let log = try desk.openLog()
     let person = desk.trainee(self.person)
     let now = desk.surroundings.clock().now

@@ -95,7 +95,7 @@ struct PlayScenario: ParsableCommand {
   @OptionGroup var options: RehearsalOptions
   @Argument var id: String
 
-  func run() throws { try RehearsalRoom(Desk(shared), options).run(id) }
+  func run() throws { try RehearsalRoom(Desk(shared.choices), options).run(id) }
 }
 
 /// What the trainer's tools for scenarios share.
@@ -105,7 +105,7 @@ struct ScenarioBench {
   let languages: [Language]
 
   init(_ shared: SharedOptions) throws {
-    desk = try Desk(shared)
+    desk = try Desk(shared.choices)
     languages = shared.lang == nil ? desk.opened.phrasebook.known : [desk.language]
   }
 
