@@ -106,13 +106,14 @@ public struct School: Sendable {
     _ texts: [String], _ encoder: SentenceEncoder, _ progress: @escaping @Sendable (Double) -> Void
   ) -> [String: [Float]] {
     let found = Mutex<[String: [Float]]>([:])
-    let piece = 64
+    // Some dozens of texts at a time: the weights are read once for all of them and stay in the processor's cache.
+    let piece = 32
     let pieces = (texts.count + piece - 1) / piece
     DispatchQueue.concurrentPerform(iterations: pieces) { index in
-      let slice = texts[index * piece..<min(texts.count, (index + 1) * piece)]
-      let vectors = slice.map { ($0, encoder.vector($0)) }
+      let slice = Array(texts[index * piece..<min(texts.count, (index + 1) * piece)])
+      let vectors = encoder.vectors(slice)
       let count = found.withLock { found in
-        for (text, vector) in vectors { found[text] = vector }
+        for (text, vector) in zip(slice, vectors) { found[text] = vector }
         return found.count
       }
       progress(Double(count) / Double(texts.count))

@@ -20,7 +20,11 @@ struct Matrix {
 
   /// Every row becomes `row`.
   mutating func fill(rows row: UnsafeBufferPointer<Float>) {
-    for index in 0..<rows { for column in 0..<columns { values[index * columns + column] = row[column] } }
+    values.withUnsafeMutableBufferPointer { values in
+      for start in stride(from: 0, to: rows * columns, by: columns) {
+        for column in 0..<columns { values[start + column] = row[column] }
+      }
+    }
   }
 
   /// Adds `other`'s columns times a weight matrix of `width` columns, from column `start` on.
@@ -39,39 +43,43 @@ struct Matrix {
     }
   }
 
-  mutating func add(_ other: Matrix) { for index in values.indices { values[index] += other.values[index] } }
+  mutating func add(_ other: Matrix) {
+    precondition(values.count == other.values.count)
+    values.withUnsafeMutableBufferPointer { values in
+      other.values.withUnsafeBufferPointer { others in
+        for index in values.indices { values[index] += others[index] }
+      }
+    }
+  }
 
-  mutating func rectify() { for index in values.indices where values[index] < 0 { values[index] = 0 } }
+  mutating func rectify() {
+    values.withUnsafeMutableBufferPointer { values in
+      for index in values.indices { values[index] = max(values[index], 0) }
+    }
+  }
 
   mutating func normaliseRows(
     gain: UnsafeBufferPointer<Float>, shift: UnsafeBufferPointer<Float>, _ epsilon: Float
   ) {
     let width = Float(columns)
-    for row in 0..<rows {
-      let base = row * columns
-      var sum: Float = 0
-      for column in 0..<columns { sum += values[base + column] }
-      let mean = sum / width
-      var squares: Float = 0
-      for column in 0..<columns {
-        let difference = values[base + column] - mean
-        values[base + column] = difference
-        squares += difference * difference
-      }
-      let scale = 1 / (squares / width + epsilon).squareRoot()
-      for column in 0..<columns {
-        values[base + column] = values[base + column] * scale * gain[column] + shift[column]
+    values.withUnsafeMutableBufferPointer { values in
+      for start in stride(from: 0, to: rows * columns, by: columns) {
+        let row = UnsafeMutableBufferPointer(rebasing: values[start..<start + columns])
+        let mean = row.reduce(0, +) / width
+        var squares: Float = 0
+        for column in 0..<columns {
+          row[column] -= mean
+          squares += row[column] * row[column]
+        }
+        let scale = 1 / (squares / width + epsilon).squareRoot()
+        for column in 0..<columns { row[column] = row[column] * scale * gain[column] + shift[column] }
       }
     }
   }
 
   func slice(columns range: Range<Int>) -> Matrix {
     var result = Matrix(rows: rows, columns: range.count)
-    for row in 0..<rows {
-      for column in range {
-        result.values[row * range.count + column - range.lowerBound] = values[row * columns + column]
-      }
-    }
+    for row in 0..<rows { result.copy(values, from: row * columns + range.lowerBound, to: row * range.count, range.count) }
     return result
   }
 
@@ -80,22 +88,36 @@ struct Matrix {
   }
 
   mutating func copy(row source: Int, of other: Matrix, to row: Int, at start: Int) {
-    for column in 0..<other.columns {
-      values[row * columns + start + column] = other.values[source * other.columns + column]
+    copy(other.values, from: source * other.columns, to: row * columns + start, other.columns)
+  }
+
+  private mutating func copy(_ source: [Float], from first: Int, to start: Int, _ count: Int) {
+    values.withUnsafeMutableBufferPointer { values in
+      source.withUnsafeBufferPointer { source in
+        _ = UnsafeMutableBufferPointer(rebasing: values[start..<start + count])
+          .update(fromContentsOf: source[first..<first + count])
+      }
     }
   }
 
-  func columnSums() -> Matrix {
-    var result = Matrix(rows: 1, columns: columns)
-    for row in 0..<rows {
-      for column in 0..<columns { result.values[column] += values[row * columns + column] }
+  /// The sums of the columns over each range of rows, a row for each.
+  func columnSums(_ ranges: [Range<Int>]) -> Matrix {
+    var result = Matrix(rows: ranges.count, columns: columns)
+    values.withUnsafeBufferPointer { values in
+      result.values.withUnsafeMutableBufferPointer { sums in
+        for (index, range) in ranges.enumerated() {
+          for row in range {
+            for column in 0..<columns { sums[index * columns + column] += values[row * columns + column] }
+          }
+        }
+      }
     }
     return result
   }
 
-  /// tanh of the first row, scaled to length 1.
-  func unitRow() -> [Float] {
-    let bent = values.prefix(columns).map { tanhf($0) }
+  /// tanh of a row, scaled to length 1.
+  func unitRow(_ row: Int) -> [Float] {
+    let bent = values[row * columns..<(row + 1) * columns].map { tanhf($0) }
     let length = bent.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return length > 0 ? bent.map { $0 / length } : bent
   }
