@@ -149,6 +149,8 @@ private struct Work {
       for label in 0..<width { errors[label] = (errors[label] - (holds[label] ? 1 : 0)) * weight }
     }
     for label in 0..<width { errors[label] *= example.weight }
+    // What is known already teaches nothing, and most is known after some epochs.
+    guard errors.contains(where: { abs($0) > 0.01 }) else { return }
     update(index, errors, rate)
   }
 

@@ -118,10 +118,8 @@ struct LearntJudge {
         Evidence(
           .learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
     }
-    if let chance = readers.judge(.satisfied, vector)[LearntTask.yes] {
-      reading.mood.satisfied = chance >= 0.5
-    }
-    if let chance = readers.judge(.abusive, vector)[LearntTask.yes] { reading.mood.abusive = chance >= 0.5 }
+    if let satisfied = readers.says(.satisfied, vector) { reading.mood.satisfied = satisfied }
+    if let abusive = readers.says(.abusive, vector) { reading.mood.abusive = abusive }
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     let heard = reading.mood.threat
@@ -130,6 +128,8 @@ struct LearntJudge {
       let name = reading.mood.threat.rawValue
       reading.evidence.append(evidence(.threat, (name, threats[name] ?? 0), vector))
     }
+    // Farewells thank. Nobody who is about to do harm is content.
+    if reading.mood.threat.endangersSomebody { reading.mood.satisfied = false }
   }
 
   /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.

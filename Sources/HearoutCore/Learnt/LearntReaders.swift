@@ -62,6 +62,12 @@ public struct LearntReaders: Sendable {
     return (model.labels[top], Double(likelihoods[top]))
   }
 
+  /// The answer of a task that asks yes or no; `nil` where it was not learnt.
+  public func says(_ task: LearntTask, _ vector: FeatureVector) -> Bool? {
+    guard let model = models[task], let yes = model.labels.firstIndex(of: LearntTask.yes) else { return nil }
+    return model.likelihoods(vector)[yes] >= model.thresholds[yes]
+  }
+
   /// The labels that hold, for a task in which several may.
   public func holding(_ task: LearntTask, _ vector: FeatureVector) -> [(label: String, likelihood: Double)] {
     guard let model = models[task] else { return [] }

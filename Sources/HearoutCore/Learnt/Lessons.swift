@@ -74,7 +74,14 @@ public struct Lessons: Sendable {
     let labels = Self.labels(task)
     let lessons = examples.flatMap { self.lessons($0, task, labels) }
     guard lessons.count >= 20, Set(lessons.flatMap(\.labels)).count > 1 else { return nil }
-    return Self.trainer(task).train(lessons, kind: task.kind, labels: labels)
+    let trainer = Self.trainer(task)
+    switch task {
+    case .forbidden, .category, .style:
+      // Judged together with other evidence, which has its own thresholds.
+      return trainer.train(lessons, kind: task.kind, labels: labels)
+    case .acts, .step, .anger, .satisfied, .abusive, .threat, .reaction:
+      return trainer.trainHonestly(lessons, kind: task.kind, labels: labels)
+    }
   }
 
   /// Flagged examples to compare learnt flags to.
