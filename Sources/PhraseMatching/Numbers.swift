@@ -32,6 +32,11 @@ public struct Numbers<Element: BitwiseCopyable & Sendable>: Sendable, RandomAcce
     return memory.base.load(fromByteOffset: offset + index * MemoryLayout<Element>.stride, as: Element.self)
   }
 
+  /// The first number where it lies; good for as long as this value is.
+  var pointer: UnsafePointer<Element> {
+    memory.base.advanced(by: offset).assumingMemoryBound(to: Element.self)
+  }
+
   /// The bytes of the numbers.
   public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(

@@ -33,96 +33,32 @@ public struct PhraseMatcher: Sendable {
   public func matches(in text: FoldedText) -> [PhraseMatch] {
     guard tables.failure.count > 1 else { return [] }
     var found: [PhraseMatch] = []
-    scan(text.tokens, text: text, into: &found)
-    if let tokens = text.withoutFillers { scan(tokens, text: text, into: &found) }
+    withExtendedLifetime(tables) {
+      scan(text.tokens, text: text, into: &found)
+      if let tokens = text.withoutFillers { scan(tokens, text: text, into: &found) }
+    }
     return found.count < 2 ? found : Self.merged(found)
   }
 
   private func scan(_ tokens: [Token], text: FoldedText, into found: inout [PhraseMatch]) {
     guard !tokens.isEmpty else { return }
-    var ids = [Int32](repeating: 0, count: tokens.count)
-    for index in tokens.indices {
-      var known = id(tokens[index].hash)
-      if known == 0, tokens[index].alternateHash != tokens[index].hash {
-        known = id(tokens[index].alternateHash)
-      }
-      ids[index] = known
+    let rows = Rows(tables)
+    let ids = tokens.map { token in
+      let known = rows.id(token.hash)
+      return known == 0 && token.alternateHash != token.hash ? rows.id(token.alternateHash) : known
     }
-    var machine = Machine(tables: tables, isNumberWord: isNumberWord, tokens: tokens, ids: ids, text: text)
-    var state: Int32 = 0
-    for index in tokens.indices {
-      if index > 0, tokens[index].sentence != tokens[index - 1].sentence { state = 0 }
-      let word = ids[index]
-      if word == 0 {
-        state = 0
-        continue
-      }
-      state = next(state, word)
-      var ending = state
-      if tables.outputStart[Int(state)] == tables.outputStart[Int(state) + 1] {
-        ending = tables.suffix[Int(state)]
-      }
-      while ending != 0 {
-        for output in tables.outputStart[Int(ending)]..<tables.outputStart[Int(ending) + 1] {
-          verify(anchor: Int(tables.outputs[Int(output)]), endingAt: index, &machine, &found)
+    tokens.withUnsafeBufferPointer { tokens in
+      ids.withUnsafeBufferPointer { ids in
+        text.isQuestion.withUnsafeBufferPointer { isQuestion in
+          var machine = Machine(
+            rows: rows, isNumberWord: isNumberWord, tokens: tokens, ids: ids, isQuestion: isQuestion)
+          machine.scan(into: &found)
         }
-        ending = tables.suffix[Int(ending)]
       }
     }
   }
 
-  private func verify(
-    anchor: Int, endingAt index: Int, _ machine: inout Machine, _ found: inout [PhraseMatch]
-  ) {
-    let anchorStart = index + 1 - Int(tables.anchorLength[anchor])
-    let first = anchorStart - Int(tables.anchorMost[anchor])
-    let last = anchorStart - Int(tables.anchorLeast[anchor])
-    guard last >= 0 else { return }
-    let program = Int(tables.anchorProgram[anchor])
-    machine.reset(codeStart: Int(tables.programStart[program]))
-    for start in stride(from: last, through: max(first, 0), by: -1) {
-      guard machine.tokens[start].sentence == machine.tokens[index].sentence else { break }
-      guard let end = machine.run(from: start), end > start else { continue }
-      let owner = Int(tables.programOwner[program])
-      let token = machine.tokens[start]
-      found.append(
-        PhraseMatch(
-          owner: owner, start: Int(token.start), end: Int(machine.tokens[end - 1].end),
-          sentence: Int(token.sentence)))
-      return
-    }
-  }
-
-  @inline(__always) private func id(_ hash: UInt64) -> Int32 {
-    let capacity = tables.wordHashes.count
-    guard capacity > 0 else { return 0 }
-    var slot = tableSlot(hash, capacity)
-    while tables.wordHashes[slot] != 0 {
-      if tables.wordHashes[slot] == hash { return tables.wordIDs[slot] }
-      slot = (slot + 1) & (capacity - 1)
-    }
-    return 0
-  }
-
-  private func next(_ from: Int32, _ word: Int32) -> Int32 {
-    var state = from
-    while true {
-      if let target = edge(state, word) { return target }
-      if state == 0 { return 0 }
-      state = tables.failure[Int(state)]
-    }
-  }
-
-  @inline(__always) private func edge(_ state: Int32, _ word: Int32) -> Int32? {
-    let key = UInt64(UInt32(bitPattern: state)) << 32 | UInt64(UInt32(bitPattern: word))
-    let capacity = tables.edgeKeys.count
-    var slot = tableSlot(mixed(key), capacity)
-    while tables.edgeKeys[slot] != 0 {
-      if tables.edgeKeys[slot] == key { return tables.edgeTargets[slot] }
-      slot = (slot + 1) & (capacity - 1)
-    }
-    return nil
-  }
+  private func id(_ hash: UInt64) -> Int32 { withExtendedLifetime(tables) { Rows(tables).id(hash) } }
 
   private static func merged(_ found: [PhraseMatch]) -> [PhraseMatch] {
     let sorted = found.sorted { a, b in
@@ -140,52 +76,186 @@ public struct PhraseMatcher: Sendable {
   }
 }
 
-/// Pairs of instruction and word that were tried: a bit each, and which pieces of the bits were touched.
-private struct Visited {
-  private var bits: [UInt64] = []
+/// Pairs of instruction and word that were tried: a bit each, and which pieces of the bits were touched. A class with
+/// memory of its own, as the inner loop would ask an array before every bit whether it may be written to.
+private final class Visited {
+  private var bits: UnsafeMutableBufferPointer<UInt64>
   private var touched: [Int] = []
 
+  init() {
+    bits = .allocate(capacity: 64)
+    bits.initialize(repeating: 0)
+  }
+
+  deinit { bits.deallocate() }
+
   /// Whether the pair, by its number from 0, is new.
-  mutating func insert(_ pair: Int) -> Bool {
+  @inline(__always) func insert(_ pair: Int) -> Bool {
     let piece = pair >> 6
     let bit = UInt64(1) << UInt64(pair & 63)
-    if piece >= bits.count {
-      bits.append(contentsOf: repeatElement(0, count: piece + 16 - bits.count))
-    }
-    if bits[piece] & bit != 0 { return false }
-    if bits[piece] == 0 { touched.append(piece) }
-    bits[piece] |= bit
+    if piece >= bits.count { grow(to: piece + 1) }
+    let known = bits[piece]
+    if known & bit != 0 { return false }
+    if known == 0 { touched.append(piece) }
+    bits[piece] = known | bit
     return true
   }
 
-  mutating func clear() {
+  @inline(__always) func clear() {
     guard !touched.isEmpty else { return }
     for piece in touched { bits[piece] = 0 }
     touched.removeAll(keepingCapacity: true)
   }
+
+  private func grow(to count: Int) {
+    let larger = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count * 2)
+    larger.initialize(repeating: 0)
+    for index in bits.indices { larger[index] = bits[index] }
+    bits.deallocate()
+    bits = larger
+  }
 }
 
-/// Tries the code of one pattern at a place: backtracking that never visits a pair of instruction and word twice.
+/// The tables as bare rows: inside the loops not even counting references is cheap enough. Good for as long as the tables
+/// are; whoever filled them also wrote the numbers in them, so no number leads out of a row.
+private struct Rows {
+  let wordHashes: UnsafePointer<UInt64>
+  let wordIDs: UnsafePointer<Int32>
+  let wordCapacity: Int
+  let edgeKeys: UnsafePointer<UInt64>
+  let edgeTargets: UnsafePointer<Int32>
+  let edgeCapacity: Int
+  let failure: UnsafePointer<Int32>
+  let suffix: UnsafePointer<Int32>
+  let outputStart: UnsafePointer<Int32>
+  let outputs: UnsafePointer<Int32>
+  let anchorProgram: UnsafePointer<Int32>
+  let anchorLength: UnsafePointer<Int32>
+  let anchorLeast: UnsafePointer<Int32>
+  let anchorMost: UnsafePointer<Int32>
+  let programStart: UnsafePointer<Int32>
+  let programOwner: UnsafePointer<Int32>
+  let code: UnsafePointer<Int32>
+  let gapWords: Double
+  let gapCharacters: Double
+
+  init(_ tables: MatcherTables) {
+    wordHashes = tables.wordHashes.pointer
+    wordIDs = tables.wordIDs.pointer
+    wordCapacity = tables.wordHashes.count
+    edgeKeys = tables.edgeKeys.pointer
+    edgeTargets = tables.edgeTargets.pointer
+    edgeCapacity = tables.edgeKeys.count
+    failure = tables.failure.pointer
+    suffix = tables.suffix.pointer
+    outputStart = tables.outputStart.pointer
+    outputs = tables.outputs.pointer
+    anchorProgram = tables.anchorProgram.pointer
+    anchorLength = tables.anchorLength.pointer
+    anchorLeast = tables.anchorLeast.pointer
+    anchorMost = tables.anchorMost.pointer
+    programStart = tables.programStart.pointer
+    programOwner = tables.programOwner.pointer
+    code = tables.code.pointer
+    gapWords = Double(tables.gaps[0])
+    gapCharacters = Double(tables.gaps[1])
+  }
+
+  @inline(__always) func id(_ hash: UInt64) -> Int32 {
+    guard wordCapacity > 0 else { return 0 }
+    var slot = tableSlot(hash, wordCapacity)
+    while wordHashes[slot] != 0 {
+      if wordHashes[slot] == hash { return wordIDs[slot] }
+      slot = (slot + 1) & (wordCapacity - 1)
+    }
+    return 0
+  }
+
+  @inline(__always) func next(_ from: Int32, _ word: Int32) -> Int32 {
+    var state = from
+    while true {
+      if let target = edge(state, word) { return target }
+      if state == 0 { return 0 }
+      state = failure[Int(state)]
+    }
+  }
+
+  @inline(__always) private func edge(_ state: Int32, _ word: Int32) -> Int32? {
+    guard edgeCapacity > 0 else { return nil }
+    let key = UInt64(UInt32(bitPattern: state)) << 32 | UInt64(UInt32(bitPattern: word))
+    var slot = tableSlot(mixed(key), edgeCapacity)
+    while edgeKeys[slot] != 0 {
+      if edgeKeys[slot] == key { return edgeTargets[slot] }
+      slot = (slot + 1) & (edgeCapacity - 1)
+    }
+    return nil
+  }
+}
+
+/// Walks through the words, and where a fixed part stands tries the code of its patterns: backtracking that never visits
+/// a pair of instruction and word twice.
 private struct Machine {
-  let tables: MatcherTables
+  let rows: Rows
   let isNumberWord: Set<Int32>
-  let tokens: [Token]
-  let ids: [Int32]
-  let text: FoldedText
-  private var visited = Visited()
+  let tokens: UnsafeBufferPointer<Token>
+  let ids: UnsafeBufferPointer<Int32>
+  let isQuestion: UnsafeBufferPointer<Bool>
+  private let visited = Visited()
   private var codeStart = 0
 
-  init(tables: MatcherTables, isNumberWord: Set<Int32>, tokens: [Token], ids: [Int32], text: FoldedText) {
-    self.tables = tables
+  init(
+    rows: Rows, isNumberWord: Set<Int32>, tokens: UnsafeBufferPointer<Token>,
+    ids: UnsafeBufferPointer<Int32>, isQuestion: UnsafeBufferPointer<Bool>
+  ) {
+    self.rows = rows
     self.isNumberWord = isNumberWord
     self.tokens = tokens
     self.ids = ids
-    self.text = text
+    self.isQuestion = isQuestion
   }
 
-  mutating func reset(codeStart: Int) {
-    self.codeStart = codeStart
+  mutating func scan(into found: inout [PhraseMatch]) {
+    var state: Int32 = 0
+    for index in tokens.indices {
+      if index > 0, tokens[index].sentence != tokens[index - 1].sentence { state = 0 }
+      let word = ids[index]
+      if word == 0 {
+        state = 0
+        continue
+      }
+      state = rows.next(state, word)
+      var ending = state
+      if rows.outputStart[Int(state)] == rows.outputStart[Int(state) + 1] {
+        ending = rows.suffix[Int(state)]
+      }
+      while ending != 0 {
+        for output in rows.outputStart[Int(ending)]..<rows.outputStart[Int(ending) + 1] {
+          verify(anchor: Int(rows.outputs[Int(output)]), endingAt: index, &found)
+        }
+        ending = rows.suffix[Int(ending)]
+      }
+    }
+  }
+
+  private mutating func verify(anchor: Int, endingAt index: Int, _ found: inout [PhraseMatch]) {
+    let anchorStart = index + 1 - Int(rows.anchorLength[anchor])
+    let first = max(anchorStart - Int(rows.anchorMost[anchor]), 0)
+    var start = anchorStart - Int(rows.anchorLeast[anchor])
+    guard start >= 0 else { return }
+    let program = Int(rows.anchorProgram[anchor])
+    let sentence = tokens[index].sentence
+    codeStart = Int(rows.programStart[program])
     visited.clear()
+    while start >= first, tokens[start].sentence == sentence {
+      if let end = step(codeStart, start, sentence: sentence), end > start {
+        found.append(
+          PhraseMatch(
+            owner: Int(rows.programOwner[program]), start: Int(tokens[start].start),
+            end: Int(tokens[end - 1].end), sentence: Int(sentence)))
+        return
+      }
+      start -= 1
+    }
   }
 
   private mutating func isNew(_ pc: Int, _ position: Int) -> Bool {
@@ -193,15 +263,13 @@ private struct Machine {
   }
 
   /// End of the match (behind its last word), or `nil`.
-  mutating func run(from start: Int) -> Int? { step(codeStart, start, sentence: tokens[start].sentence) }
-
   private mutating func step(_ pc: Int, _ position: Int, sentence: Int32) -> Int? {
     var pc = pc
     var position = position
     while true {
-      switch tables.code[pc] {
+      switch rows.code[pc] {
       case Operation.word:
-        guard inSentence(position, sentence), ids[position] == tables.code[pc + 1] else { return nil }
+        guard inSentence(position, sentence), ids[position] == rows.code[pc + 1] else { return nil }
         pc += 2
         position += 1
       case Operation.any:
@@ -216,8 +284,8 @@ private struct Machine {
       case Operation.split:
         guard isNew(pc, position) else { return nil }
         if let end = step(pc + 2, position, sentence: sentence) { return end }
-        pc = Int(tables.code[pc + 1])
-      case Operation.jump: pc = Int(tables.code[pc + 1])
+        pc = Int(rows.code[pc + 1])
+      case Operation.jump: pc = Int(rows.code[pc + 1])
       case Operation.clauseStart:
         guard position < tokens.count, tokens[position].startsClause else { return nil }
         pc += 1
@@ -225,7 +293,7 @@ private struct Machine {
         guard position == tokens.count || tokens[position].startsClause else { return nil }
         pc += 1
       case Operation.question:
-        guard Int(sentence) < text.isQuestion.count, text.isQuestion[Int(sentence)] else { return nil }
+        guard Int(sentence) < isQuestion.count, isQuestion[Int(sentence)] else { return nil }
         pc += 1
       default: return position
       }
@@ -239,7 +307,7 @@ private struct Machine {
     while true {
       if let end = step(pc + 1, reached, sentence: sentence) { return end }
       guard inSentence(reached, sentence) else { return nil }
-      left -= 1 / Double(tokens[reached].isHan ? tables.gaps[1] : tables.gaps[0])
+      left -= 1 / (tokens[reached].isHan ? rows.gapCharacters : rows.gapWords)
       guard left > -1e-9 else { return nil }
       reached += 1
     }
