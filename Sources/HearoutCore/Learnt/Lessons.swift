@@ -137,12 +137,31 @@ public struct Lessons: Sendable {
     case (.emotion(let mood), .abusive): return one(answer(mood.abusive), .customer)
     case (.emotion(let mood), .threat): return one(mood.threat.rawValue, .customer)
     case (.reaction(let reaction), .reaction): return one(reaction.rawValue, .customer)
+    // What customers say all day threatens nobody.
+    case (.reaction, .threat):
+      return threatensNobody(example.text, example.language) ? one(Threat.none.rawValue, .customer) : []
+    case (.style(_, let turns), .threat): return peaceful(turns, example.language, labels)
+    case (.call(let turns, _), .threat):
+      return peaceful(turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     case (.style(let style, let turns), .style): return styleLessons(style, turns, example.language, labels)
     case (.call(let turns, _), .step): return stepLessons(turns, example.language, labels)
     case (.call(let turns, let style?), .style):
       return styleLessons(
         style, turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     default: return []
+    }
+  }
+
+  private func peaceful(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
+    guard let index = labels.firstIndex(of: Threat.none.rawValue) else { return [] }
+    return turns.filter { threatensNobody($0, language) }
+      .map { TrainingExample(features: features($0, language, .customer), labels: [index]) }
+  }
+
+  private func threatensNobody(_ text: String, _ language: Language) -> Bool {
+    let ready = phrasebook[language]
+    return !Hearing(text, in: ready).cues.contains { hit in
+      if case .threat = ready.book.cues[hit.index].signal { true } else { false }
     }
   }
 
