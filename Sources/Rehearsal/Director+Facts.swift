@@ -14,6 +14,8 @@ extension Director {
       let fact = scenario.facts[met.index]
       page.customer.asked[met.index, default: 0] += 1
       if page.customer.revealed.contains(met.index) {
+        // "Tell me more about it" is no second asking.
+        if heard.goesOn != nil, heard.does(.askOpen) { continue }
         if !hasGrated {
           page.note(
             LedgerEntry(
@@ -29,7 +31,7 @@ extension Director {
         page.moves.append(.tell(met.index))
       }
     }
-    if heard.asked.isEmpty { answersElse(heard, &page) }
+    if page.moves.isEmpty { answersElse(heard, &page) }
   }
 
   /// Questions for what the scenario has no fact for.

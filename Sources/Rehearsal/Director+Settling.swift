@@ -9,7 +9,8 @@ extension Director {
       return
     }
     if offers(heard, &page) { return }
-    if heard.asked.isEmpty { openUp(heard, &page) }
+    // A question for something in particular is not the one that goes deeper.
+    if heard.asked.isEmpty, heard.askedElse.isEmpty { openUp(heard, &page) }
     if page.moves.isEmpty { answers(heard, &page) }
     if !page.moves.isEmpty { return }
     let move = plainReply(heard, &page)
@@ -30,11 +31,12 @@ extension Director {
     if vaguePromise(heard) != nil { return vagueReply(heard, &page) }
     if !heard.reading.promises.isEmpty { return .bank(.ack) }
     if heard.does(.consult) { return opinion(&page) }
-    if heard.does(.paraphrase) { return confirmation(heard, &page) }
+    // Who says sorry for it by naming it is not asking whether that was right.
+    let apologises = page.has(.apologyNamed) && !heard.isQuestion
+    if heard.does(.paraphrase), !apologises { return confirmation(heard, &page) }
     if let soothed = soothedReply(heard, &page) { return soothed }
-    if takesLeave(heard) || heard.isQuestion && heard.reading.step == .followUp {
-      return hurried(heard, &page)
-    }
+    if takesLeave(heard) { return hurried(heard, &page) }
+    if heard.isQuestion && heard.reading.step == .followUp { return somethingElse(heard, &page) }
     if !heard.isGibberish, let next = whatNow(&page) { return next }
     return otherReply(heard, &page)
   }
@@ -83,6 +85,12 @@ extension Director {
   /// The agent takes leave and nothing was solved.
   private func hurried(_ heard: Heard, _ page: inout Page) -> Move {
     page.note(LedgerEntry(.hurriedClose, anger: 10, trust: -10, patience: -30, words: heard.beginning))
+    return want(&page)
+  }
+
+  /// Asked what else there is while nothing is solved: there is what they came for.
+  private func somethingElse(_ heard: Heard, _ page: inout Page) -> Move {
+    page.note(LedgerEntry(.hurriedClose, anger: 5, trust: -5, patience: -10, words: heard.beginning))
     return want(&page)
   }
 
