@@ -113,12 +113,20 @@ extension PhrasebookSource {
 }
 
 extension LoadedLanguage {
-  /// The examples of the rules as labelled examples.
+  /// So many examples of a kind does one rule teach with: what further ones add, the rule itself hears.
+  private static let lessonsPerRule = 6
+
+  /// The first examples of the rules as labelled examples.
   public var ruleLessons: [LabelledExample] {
+    var taught: [ContentExample.Expectation: Int] = [:]
     let categories = Dictionary(
       book.rules.map { ($0.id, $0.category.rawValue) }, uniquingKeysWith: { first, _ in first })
     return examples.compactMap { example in
       let label: LabelledExample.Label
+      if example.expectation != .said {
+        taught[example.expectation, default: 0] += 1
+        guard taught[example.expectation, default: 0] <= Self.lessonsPerRule else { return nil }
+      }
       switch example.expectation {
       case .flagged(let id): label = .forbidden(flag: true, category: categories[id] ?? "")
       case .clean(let id), .instead(let id): label = .forbidden(flag: false, category: categories[id] ?? "")
