@@ -93,8 +93,10 @@ public struct Adviser: Sendable {
       reaction: call.lastReaction, style: call.style.working, styleLikelihood: 0,
       styleIsByHand: call.style.setByHand != nil, styleQuotes: call.style.evidence.suffix(2).map(\.quote),
       heard: [], hints: [], say: [])
+    // A guess that cannot show its words is none to put before an agent.
+    if !advice.styleIsByHand, advice.styleQuotes.isEmpty { advice.style = nil }
     if let style = advice.style { advice.styleLikelihood = call.style.likelihood[style] ?? 0 }
-    if case .customer(let reading)? = call.lastReading { advice.heard = reading.facts }
+    if case .customer(let reading)? = call.lastReading { advice.heard = reading.facts.filter(call.tells) }
     var hints = self.hints(for: call, mood: mood)
     if memory.alarm.rings(at: call.derailment.chance), let worst = call.derailment.worst {
       hints.insert(.derailing(quote: worst.quote), at: mood.threat.endangersSomebody ? 1 : 0)

@@ -155,8 +155,8 @@ public struct Call: Sendable, Hashable {
     angers.append(reading.mood.anger)
     derailment.add(reading, text: turn.text)
     lastMood = reading.mood
-    lastReaction = reading.reaction
-    for fact in reading.facts { add(fact) }
+    lastReaction = reading.isReactionSure ? reading.reaction : .none
+    for fact in reading.facts where tells(fact) { add(fact) }
     if reading.course.cutShort { wasCutShort = true }
     for demand in reading.demands {
       demands.append(CountedDemand(demand: demand, isAddedAfterCut: wasCutShort || prematureProposals > 0))
@@ -168,7 +168,7 @@ public struct Call: Sendable, Hashable {
       fallBack(turn)
     } else if reading.course.consents || reading.mood.satisfied, step == .propose || step == .consult {
       hasAgreement = true
-    } else if reading.course.rejects, step == .consult || step == .followUp {
+    } else if reading.course.rejects, !reading.mood.satisfied, step == .consult || step == .followUp {
       hasAgreement = false
       step = .propose
     }
@@ -181,6 +181,12 @@ public struct Call: Sendable, Hashable {
       firstTurn = turn.clock?.now
       ventBegan = firstTurn
     }
+  }
+
+  /// Whether a fact is one in this call: once ways to solve it are on the table, a day is when it suits, and no longer
+  /// when it happened.
+  func tells(_ fact: Fact) -> Bool {
+    fact.kind != .happenedAt || fact.corrects || isVenting || step < .propose
   }
 
   private mutating func add(_ fact: Fact) {

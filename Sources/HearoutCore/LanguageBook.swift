@@ -39,7 +39,8 @@ public struct LanguageBook: Sendable {
     /// Nothing in any of them.
     public init() {
       self.init(
-        folding: Deferred(ready: FoldingRules()), numberWords: Deferred(ready: []), rules: Deferred(ready: []),
+        folding: Deferred(ready: FoldingRules()), numberWords: Deferred(ready: []),
+        rules: Deferred(ready: []),
         cues: Deferred(ready: []), cards: Deferred(ready: Cards()), facts: Deferred(ready: []),
         vocabulary: Deferred(ready: FactVocabulary()))
     }

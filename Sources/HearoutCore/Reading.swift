@@ -217,6 +217,15 @@ public struct CustomerReading: Sendable, Codable, Hashable {
   public var evidence: [Evidence] = []
   public var words = 0
   public init() {}
+
+  /// From here on a learnt reaction is sure enough to act on; below it is only the likeliest.
+  private static let sureFrom = 0.6
+
+  /// Whether the reaction may be put before an agent: told by a cue, or learnt and likely.
+  public var isReactionSure: Bool {
+    let learnt = evidence.filter { $0.source == .learnt && $0.name == reaction.rawValue }
+    return learnt.allSatisfy { $0.weight >= Self.sureFrom }
+  }
 }
 
 /// Everything understood from one turn, each with its evidence.

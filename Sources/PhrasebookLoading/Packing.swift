@@ -75,7 +75,9 @@ struct Unpacker: Sendable {
     guard let mapped = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), mapped != MAP_FAILED else {
       return nil
     }
-    memory = FixedMemory(UnsafeRawBufferPointer(start: mapped, count: size)) { munmap(UnsafeMutableRawPointer(mutating: $0), size) }
+    memory = FixedMemory(UnsafeRawBufferPointer(start: mapped, count: size)) {
+      munmap(UnsafeMutableRawPointer(mutating: $0), size)
+    }
   }
 
   mutating func int() throws(Damaged) -> Int { Int(try raw(Int64.self)) }

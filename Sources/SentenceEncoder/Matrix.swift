@@ -79,7 +79,9 @@ struct Matrix {
 
   func slice(columns range: Range<Int>) -> Matrix {
     var result = Matrix(rows: rows, columns: range.count)
-    for row in 0..<rows { result.copy(values, from: row * columns + range.lowerBound, to: row * range.count, range.count) }
+    for row in 0..<rows {
+      result.copy(values, from: row * columns + range.lowerBound, to: row * range.count, range.count)
+    }
     return result
   }
 

@@ -94,7 +94,8 @@ public struct SentenceEncoder: Sendable {
 
   /// A convolution over `order` tokens with the input added to its result; outside of each text is zero.
   private func convolve(
-    _ input: Matrix, _ ranges: [Range<Int>], order: Int, left: Int, _ weights: EncoderFile.Part, _ bias: EncoderFile.Part
+    _ input: Matrix, _ ranges: [Range<Int>], order: Int, left: Int, _ weights: EncoderFile.Part,
+    _ bias: EncoderFile.Part
   ) -> Matrix {
     let width = Self.branchWidth
     var windows = Matrix(rows: input.rows, columns: order * width)

@@ -44,7 +44,8 @@ struct Desk {
       throw Failure.brokenBook(error.problems, library)
     }
     isPlain =
-      choices.isPlain || surroundings.isDumb || !surroundings.inputIsTerminal || !surroundings.outputIsTerminal
+      choices.isPlain || surroundings.isDumb || !surroundings.inputIsTerminal
+      || !surroundings.outputIsTerminal
     language = try Self.language(choices.language, opened, surroundings)
   }
 

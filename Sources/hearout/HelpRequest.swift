@@ -12,7 +12,9 @@ struct HelpRequest {
     let beforeDashes = arguments.prefix { $0 != "--" }
     let named = beforeDashes.firstIndex(of: "--lang").map { $0 + 1 }
     language = named.flatMap { beforeDashes.indices.contains($0) ? beforeDashes[$0] : nil }
-    let words = beforeDashes.indices.filter { $0 != named }.map { beforeDashes[$0] }.filter { !$0.hasPrefix("-") }
+    let words = beforeDashes.indices.filter { $0 != named }.map { beforeDashes[$0] }.filter {
+      !$0.hasPrefix("-")
+    }
     if words.first == "help" {
       topic = words.dropFirst().joined(separator: " ")
     } else if beforeDashes.contains("--help") || beforeDashes.contains("-h") {

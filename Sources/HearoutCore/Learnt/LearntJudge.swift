@@ -12,8 +12,8 @@ struct LearntJudge {
   private static let flagFrom = 0.75
   /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
   private static let likeFrom: Float = 0.4
-  /// A step is taken over from here on; below, the acts decide.
-  private static let stepFrom = 0.4
+  /// How much the acts weigh beside the learnt likelihood of a step.
+  private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
   private static let dangerFrom = 0.25
   /// A threat is named where none at all is less likely than this.
@@ -27,14 +27,24 @@ struct LearntJudge {
       reading.flags = flags(beside: reading.flags, features.vector(.agent, knowsRules: false))
     }
     refineActs(&reading, vector)
-    if let step = readers.best(.step, features.vector(.agent, with: call)), step.likelihood >= Self.stepFrom,
-      let named = Step(rawValue: step.label)
-    {
-      reading.step = named
-      reading.evidence.append(Evidence(.learnt, "step-" + step.label, quote: "", weight: step.likelihood))
-    } else {
-      reading.step = StepReader(call: call).step(of: reading, cues: [])
+    refineStep(&reading, features.vector(.agent, with: call), in: call)
+  }
+
+  /// The learnt likelihood of each step, joined by what the acts say it is: a turn that offers a choice proposes, however
+  /// much its words sound like questions.
+  private func refineStep(_ reading: inout AgentReading, _ vector: FeatureVector, in call: Call) {
+    let byActs = StepReader(call: call).step(of: reading, cues: [])
+    let chances = readers.judge(.step, vector)
+    func weight(_ step: Step) -> Double {
+      (chances[step.rawValue] ?? 0) + (step == byActs ? Self.actsWeight : 0)
     }
+    guard let step = Step.allCases.max(by: { weight($0) < weight($1) }), !chances.isEmpty else {
+      reading.step = byActs
+      return
+    }
+    reading.step = step
+    reading.evidence.append(
+      Evidence(.learnt, "step-" + step.rawValue, quote: "", weight: chances[step.rawValue] ?? 0))
   }
 
   func refine(_ reading: inout CustomerReading, _ turn: Turn) {

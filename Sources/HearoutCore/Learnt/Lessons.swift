@@ -159,10 +159,12 @@ public struct Lessons: Sendable {
   }
 
   private func threatensNobody(_ text: String, _ language: Language) -> Bool {
+    !signals(text, language).contains { if case .threat = $0 { true } else { false } }
+  }
+
+  private func signals(_ text: String, _ language: Language) -> [Signal] {
     let ready = phrasebook[language]
-    return !Hearing(text, in: ready).cues.contains { hit in
-      if case .threat = ready.book.cues[hit.index].signal { true } else { false }
-    }
+    return Hearing(text, in: ready).cues.map { ready.book.cues[$0.index].signal }
   }
 
   private func styleLessons(
