@@ -7,9 +7,10 @@ final class TemporaryFolder {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/hearout-caselog-XXXXXX\0".utf8.map(CChar.init(bitPattern:)))
-    guard mkdtemp(&template) != nil else { throw LogTrouble.noPlace }
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "hearout-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    path = folder.path
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

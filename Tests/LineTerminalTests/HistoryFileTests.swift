@@ -6,7 +6,7 @@ import Testing
 @Suite struct HistoryFileTests {
   /// A path in a folder of its own.
   private func withFolder(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/hearout-test-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/hearout-test-XXXXXX").utf8CString)
     let path = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer {
       for name in ["history", "history.lock", "history.new"] { unlink(path + "/" + name) }

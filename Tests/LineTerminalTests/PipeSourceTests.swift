@@ -22,7 +22,7 @@ import Testing
   }
 
   private func temporaryDescriptor() throws -> Int32 {
-    var template = Array("/tmp/hearout-test-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/hearout-test-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     try #require(descriptor >= 0)
     template.withUnsafeBufferPointer { _ = $0.baseAddress.map { unlink($0) } }

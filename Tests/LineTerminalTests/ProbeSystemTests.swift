@@ -254,7 +254,7 @@ import Testing
   }
 
   private func temporaryFile(_ text: String) throws -> String {
-    var template = Array("/tmp/hearout-test-XXXXXX".utf8CString)
+    var template = Array((P_tmpdir + "/hearout-test-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     try #require(descriptor >= 0)
     defer { close(descriptor) }

@@ -15,7 +15,7 @@ struct LearntJudge {
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
-  private static let dangerFrom = 0.25
+  private static let dangerFrom = 0.2
   /// A threat is named where none at all is less likely than this.
   private static let threatBelow = 0.6
 
@@ -81,18 +81,15 @@ struct LearntJudge {
     return [
       Flag(
         rule: RuleID(rawValue: "learnt-" + String(category.label.map { $0 == "_" ? "-" : $0 })),
-        category: Category(rawValue: category.label), severity: Self.severity(chance, likeness), span: span,
+        category: Category(rawValue: category.label),
+        // A guess is a hint, never a verdict.
+        severity: .low, span: span,
         match: hearing.quote(span),
         why: card.why, instead: card.instead,
         readsLike: readers.readsLike(
           vector.dense, category: category.label, language: language.book.language),
         likelihood: (chance * 1_000).rounded() / 1_000)
     ]
-  }
-
-  /// A guess is a hint; only one that is nearly sure, and reads very much like something forbidden, is more.
-  private static func severity(_ chance: Double, _ likeness: Float?) -> Severity {
-    chance >= 0.97 && (likeness ?? 0) >= 0.55 ? .medium : .low
   }
 
   /// The sentence around a stretch, without spaces at its ends.
