@@ -8,6 +8,7 @@ public struct MatcherCompiler: Sendable {
   private var entries: [Entry] = []
   private let folder: TextFolder
   private let numberWords: [String]
+  private var spoken = WordFrequencies()
 
   /// - Parameter numberWords: words that `<number>` accepts beside digits.
   public init(folder: TextFolder, numberWords: [String] = []) {
@@ -15,11 +16,18 @@ public struct MatcherCompiler: Sendable {
     self.numberWords = numberWords
   }
 
+  /// Adds a text as people say it: the words that are rare in such texts make the best anchors.
+  public mutating func hear(_ text: String) {
+    for token in folder.fold(text).tokens { spoken.count(token.hash) }
+  }
+
   /// Adds a parsed pattern; `owner` comes back with each match.
   /// - Throws: `PatternError` when nothing in it is fixed or it stands for too many wordings.
   public mutating func add(_ nodes: [PatternNode], owner: Int) throws(PatternError) {
     for way in try Self.separated(nodes) {
-      guard !Windows(way, weigh: { _ in 1 }).all.isEmpty else { throw PatternError(.nothingFixed, column: 0) }
+      guard !Windows(way, frequency: { _ in 0 }).all.isEmpty else {
+        throw PatternError(.nothingFixed, column: 0)
+      }
       entries.append(Entry(nodes: way, owner: Int32(owner)))
     }
   }
@@ -30,7 +38,7 @@ public struct MatcherCompiler: Sendable {
     tables.gapCharacters = Int32(folder.gapCharacters)
     var words = WordTable()
     tables.numberWords = numberWords.flatMap { folder.fold($0).tokens.map { words.id($0.hash) } }.sorted()
-    let rarity = rarityOfWords()
+    let frequencies = spoken.isEmpty ? frequenciesInPatterns() : spoken
     var trie = TrieBuilder()
 
     for entry in entries {
@@ -41,7 +49,7 @@ public struct MatcherCompiler: Sendable {
       emitter.emit(entry.nodes) { words.id($0) }
       tables.code += emitter.finished()
 
-      let windows = Windows(entry.nodes) { rarity[$0] ?? 1 }
+      let windows = Windows(entry.nodes) { frequencies[$0] }
       guard let window = windows.best else { continue }
       let before = Reach(
         entry.nodes[..<window.range.lowerBound], gap: max(folder.gapWords, folder.gapCharacters))
@@ -59,21 +67,20 @@ public struct MatcherCompiler: Sendable {
     return MatcherTables(tables)
   }
 
-  /// How telling a word is: the rarer in the book, the better an anchor it makes.
-  private func rarityOfWords() -> [UInt64: Double] {
-    var counts: [UInt64: Int] = [:]
+  /// Where no text was heard, the patterns themselves tell which words are common.
+  private func frequenciesInPatterns() -> WordFrequencies {
+    var frequencies = WordFrequencies()
     func count(_ nodes: [PatternNode]) {
       for node in nodes {
         switch node {
-        case .word(let word): counts[word, default: 0] += 1
+        case .word(let word): frequencies.count(word)
         case .choice(let ways): for way in ways { count(way) }
         default: break
         }
       }
     }
     for entry in entries { count(entry.nodes) }
-    let total = Double(max(entries.count, 1))
-    return counts.mapValues { max(0.3, logarithm(1 + total / Double($0))) }
+    return frequencies
   }
 
   /// Choices that hold gaps cannot be part of a fixed stretch, so they are taken apart into patterns of their own.
@@ -94,8 +101,23 @@ public struct MatcherCompiler: Sendable {
   }
 }
 
-/// Natural logarithm by bits, enough for weighing; the module stands without the C library.
-private func logarithm(_ value: Double) -> Double { Double(value.exponent) + value.significand - 1 }
+/// How often words are said.
+struct WordFrequencies {
+  private var counts: [UInt64: Int] = [:]
+  private var total = 0
+
+  var isEmpty: Bool { counts.isEmpty }
+
+  mutating func count(_ word: UInt64) {
+    counts[word, default: 0] += 1
+    total += 1
+  }
+
+  /// Share of a word among all words; one that was never heard counts as heard half a time.
+  subscript(_ word: UInt64) -> Double {
+    total == 0 ? 0 : max(Double(counts[word] ?? 0), 0.5) / Double(total)
+  }
+}
 
 extension PatternNode {
   /// Whether the piece consists of words and choices of words only.
@@ -142,28 +164,36 @@ struct Windows {
   }
   private(set) var all: [Window] = []
 
-  /// A wide choice makes a poor anchor: each wording costs a path in the automaton.
   private static let wordingLimit = 48
-  private static let wordingCost = 0.2
   /// A single choice may be a long list of words; there is no shorter anchor to take.
   private static let listLimit = 1_024
+  /// What a path in the automaton costs against a try for each word of a text.
+  private static let wordingCost = 1e-5
+  /// How much rarer a stretch is for each word that must follow.
+  private static let following = 0.3
 
-  init(_ nodes: [PatternNode], weigh: (UInt64) -> Double) {
+  init(_ nodes: [PatternNode], frequency: (UInt64) -> Double) {
     for start in nodes.indices where nodes[start].isFixed {
       var wordings: [[UInt64]] = [[]]
       for end in start..<nodes.count where nodes[end].isFixed {
         let limit = end == start ? Self.listLimit : Self.wordingLimit
         guard let longer = Self.extend(wordings, by: nodes[end], limit: limit) else { break }
         wordings = longer
-        let shortest = wordings.map { $0.reduce(0) { $0 + weigh($1) } }.min() ?? 0
         if wordings.allSatisfy({ !$0.isEmpty }) {
-          // Each wording costs a path in the automaton, a weaker anchor costs some tries.
-          let score = shortest - Double(wordings.count) * Self.wordingCost
+          // Each time a wording stands in a text its pattern is tried.
+          let tries = wordings.reduce(0) { $0 + Self.likelihood($1, frequency) }
+          let score = -tries - Double(wordings.count) * Self.wordingCost
           all.append(Window(range: start..<end + 1, wordings: wordings, score: score))
         }
         if end + 1 < nodes.count, !nodes[end + 1].isFixed { break }
       }
     }
+  }
+
+  private static func likelihood(_ wording: [UInt64], _ frequency: (UInt64) -> Double) -> Double {
+    var likelihood = wording.map(frequency).min() ?? 0
+    for _ in wording.dropFirst() { likelihood *= following }
+    return likelihood
   }
 
   var best: Window? { all.max { $0.score < $1.score } }

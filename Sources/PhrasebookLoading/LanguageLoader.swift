@@ -202,6 +202,7 @@ struct LanguageLoader {
       add(written.unlessAnywhere, .cueUnlessAnywhere(index))
     }
     for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
+    for example in examples { compiler.hear(example.text) }
     book.tables = compiler.tables()
   }
 }

@@ -39,6 +39,14 @@ public struct LabelledExample: Sendable, Hashable {
     self.place = place
   }
 
+  /// Words of an agent.
+  public var isAgents: Bool {
+    switch label {
+    case .forbidden, .acts: true
+    case .emotion, .reaction, .style, .call: false
+    }
+  }
+
   /// Held out of training, for measuring.
   public var isHeldOut: Bool { batch.contains(".heldout") }
 }

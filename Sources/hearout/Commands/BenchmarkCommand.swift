@@ -15,13 +15,15 @@ struct BenchmarkCommand: ParsableCommand {
     let desk = try Desk(shared.choices)
     let reader = desk.opened.reader
     let patterns = TurnReader(desk.opened.phrasebook, version: "")
-    let texts = desk.library.source.examples(desk.language).examples.filter { $0.text.count > 8 }.map(\.text)
-    let sample = texts.prefix(max(1, rounds))
+    let examples = desk.library.source.examples(desk.language).examples.filter { $0.text.count > 8 }
+    let sample = examples.map(\.text).prefix(max(1, rounds))
+    // Whole lines of agents: the last keystroke of each, which has most to check.
+    let lines = examples.filter(\.isAgents).map(\.text).prefix(max(1, rounds))
     // Once round first: what is measured is the steady state.
     for text in sample { _ = reader.learntFlags(text, language: desk.language) }
     try tell(
       "keystroke, patterns",
-      sample.map { text in measure { _ = patterns.flags(text, language: desk.language) } })
+      lines.map { text in measure { _ = patterns.flags(text, language: desk.language) } })
     try tell(
       "turn, patterns", sample.map { text in measure { _ = patterns.read(turn(text, desk), in: Call()) } })
     try tell("turn, all", sample.map { text in measure { _ = reader.read(turn(text, desk), in: Call()) } })
@@ -36,10 +38,14 @@ struct BenchmarkCommand: ParsableCommand {
     Turn(speaker: .customer, text: text, language: desk.language, clock: desk.surroundings.clock())
   }
 
+  /// The best of three: what else the machine does meanwhile is not ours.
   private func measure(_ work: () -> Void) -> Double {
-    let start = ContinuousClock.now
-    work()
-    return Double((ContinuousClock.now - start).components.attoseconds) / 1e15
+    let times = (0..<3).map { _ in
+      let start = ContinuousClock.now
+      work()
+      return Double((ContinuousClock.now - start).components.attoseconds) / 1e15
+    }
+    return times.min() ?? 0
   }
 
   private func tell(_ name: String, _ milliseconds: [Double]) throws {
