@@ -27,7 +27,8 @@ struct AgentPatterns {
     }
     settleActs(&reading)
     reading.promises = FactReader(language: language, hearing: hearing, turn: turn).promises(
-      acts: reading.acts)
+      acts: reading.acts
+    ).filter { !isOneOfSeveralWays($0) }
     reading.step = StepReader(call: call).step(of: reading, cues: steps)
     return reading
   }
@@ -44,6 +45,18 @@ struct AgentPatterns {
     } else if reading.acts.contains(.propose) {
       reading.options = max(reading.options, 1)
     }
+  }
+
+  /// "Two ways: tomorrow I bring … or today you get …. Which suits you?" What stands between the words that offer a choice
+  /// is not promised before it is chosen.
+  private func isOneOfSeveralWays(_ promise: Promise) -> Bool {
+    let choices = hearing.cues.filter {
+      [.act(.offerChoice), .act(.consult)].contains(language.book.cues[$0.index].signal)
+    }
+    let isLed = choices.contains {
+      $0.span.start <= promise.span.start && language.book.cues[$0.index].signal == .act(.offerChoice)
+    }
+    return isLed && choices.contains { $0.span.start >= promise.span.end }
   }
 
   private static func order(_ act: Act) -> Int { Act.allCases.firstIndex(of: act) ?? 0 }

@@ -84,8 +84,8 @@ private struct Tally {
     if grades.filter({ $0 >= 2 }).count >= 2, manner.exclaimsTwice { grade += 1 }
     if mood.abusive { grade = max(grade, 2) }
     if manner.isShouting { grade = max(grade + 1, 3) }
-    if manner.exclaimsTwice, grade == 0 { grade = mood.satisfied ? 0 : 2 }
-    if grade == 0, manner.exclaims, !mood.satisfied, mood.threat != .none { grade = 3 }
+    // Who exclaims and is not content is angry; who does it again and again is beside themselves.
+    if manner.exclaims, !mood.satisfied { grade = max(grade, manner.exclamations >= 3 ? 4 : 3) }
     if calm > 0 { grade -= 1 }
     return min(4, max(0, grade))
   }
