@@ -176,6 +176,10 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   case learnDone = "learn.done"
   case learnReady = "learn.ready"
   case unknownLanguage = "usage.unknown-language"
+  case usageUnknownCommand = "usage.unknown-command"
+  case usageUnknownOption = "usage.unknown-option"
+  case usageWrong = "usage.wrong"
+  case usageHelp = "usage.help"
   case doctorLine = "doctor.line"
 
   // The trainer's tools: new, import, export

@@ -20,29 +20,38 @@ public struct BookCache: Sendable {
     self.programPath = programPath
   }
 
-  /// The phrasebook, from the cache where it is fresh, else from the files; or what is wrong with them.
+  /// The phrasebook, each language from the cache where it is fresh, else from its files; or what is wrong with them.
   public func open(_ source: PhrasebookSource) -> Opened {
     let languages = source.languages()
-    let key = self.key(source, languages)
-    let isCached = !languages.isEmpty && languages.allSatisfy { kept($0, key) != nil }
-    if isCached {
-      let phrasebook = Phrasebook(languages) { language in
-        // A cache file that is damaged or gone meanwhile costs time only.
-        let rescue = Deferred {
-          source.load(only: language).languages.first?.book
-            ?? LanguageBook(language: language, name: language.rawValue)
-        }
-        return kept(language, key).flatMap { read($0, rescue) } ?? rescue.value
+    let keys = Dictionary(uniqueKeysWithValues: languages.map { ($0, bookKey(source, $0)) })
+    let key = key(source, languages, books: keys)
+    var fresh: [Language: LanguageBook] = [:]
+    var problems: [Diagnostic] = []
+    for language in languages where kept(language, keys[language] ?? "") == nil {
+      let loaded = source.load(only: language)
+      guard let book = loaded.languages.first?.book,
+        !loaded.problems.contains(where: { $0.severity == .error })
+      else {
+        // One mistake is enough to ask for all of them, in all languages.
+        return Opened(phrasebook: nil, key: key, problems: source.load().problems)
       }
-      return Opened(phrasebook: phrasebook, key: key, problems: [])
+      problems += loaded.problems
+      fresh[language] = book
+      write(book, to: path(language, keys[language] ?? "", in: folder))
     }
-    let loaded = source.load()
-    if loaded.problems.contains(where: { $0.severity == .error }) {
-      return Opened(phrasebook: nil, key: key, problems: loaded.problems)
+    guard !languages.isEmpty else {
+      return Opened(phrasebook: nil, key: key, problems: source.load().problems)
     }
-    let books = loaded.languages.map(\.book)
-    for book in books { write(book, to: path(book.language, key, in: folder)) }
-    return Opened(phrasebook: Phrasebook(books), key: key, problems: loaded.problems)
+    let phrasebook = Phrasebook(languages) { [fresh] language in
+      if let book = fresh[language] { return book }
+      // A cache file that is damaged or gone meanwhile costs time only.
+      let rescue = Deferred {
+        source.load(only: language).languages.first?.book
+          ?? LanguageBook(language: language, name: language.rawValue)
+      }
+      return kept(language, keys[language] ?? "").flatMap { read($0, rescue) } ?? rescue.value
+    }
+    return Opened(phrasebook: phrasebook, key: key, problems: problems)
   }
 
   /// What opening gave.
@@ -56,34 +65,41 @@ public struct BookCache: Sendable {
 
   /// Changes whenever any content file does; also names the readers' version in the log.
   public func key(_ source: PhrasebookSource, _ languages: [Language]) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func add(_ value: Int) {
-      hash = (hash ^ UInt64(bitPattern: Int64(value))) &* 0x0000_0100_0000_01b3
-      hash ^= hash >> 31
-    }
-    func add(file: String) {
-      var status = stat()
-      guard stat(file, &status) == 0 else { return add(-1) }
-      for byte in file.utf8 { add(Int(byte)) }
-      add(Int(status.st_size))
-      add(Int(status.st_mtim.tv_sec))
-      add(Int(status.st_mtim.tv_nsec))
-    }
-    add(file: programPath)
+    key(
+      source, languages,
+      books: Dictionary(uniqueKeysWithValues: languages.map { ($0, bookKey(source, $0)) }))
+  }
+
+  private func key(_ source: PhrasebookSource, _ languages: [Language], books: [Language: String]) -> String {
+    var hash = KeyHash()
     for language in languages {
-      for layer in source.layers(language) {
-        for (part, ending) in [
-          ("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml"), ("/examples", ".jsonl"),
-        ] {
-          let names = LanguageLoader.names(in: layer.path + part, ending: ending).filter {
-            !Self.loadedOnDemand.contains($0)
-          }
-          add(names.count)
-          for name in names { add(file: "\(layer.path)\(part)/\(name)") }
+      for byte in (books[language] ?? "").utf8 { hash.add(Int(byte)) }
+      add(source, language, parts: [("/examples", ".jsonl")], to: &hash)
+    }
+    return hash.text
+  }
+
+  /// Changes whenever a file that a language is compiled from does, and with the program.
+  private func bookKey(_ source: PhrasebookSource, _ language: Language) -> String {
+    var hash = KeyHash()
+    hash.add(file: programPath)
+    add(source, language, parts: [("", ".yaml"), ("/rules", ".yaml"), ("/cues", ".yaml")], to: &hash)
+    return hash.text
+  }
+
+  private func add(
+    _ source: PhrasebookSource, _ language: Language, parts: [(folder: String, ending: String)],
+    to hash: inout KeyHash
+  ) {
+    for layer in source.layers(language) {
+      for (part, ending) in parts {
+        let names = LanguageLoader.names(in: layer.path + part, ending: ending).filter {
+          !Self.loadedOnDemand.contains($0)
         }
+        hash.add(names.count)
+        for name in names { hash.add(file: "\(layer.path)\(part)/\(name)") }
       }
     }
-    return String(hash, radix: 36)
   }
 
   private func path(_ language: Language, _ key: String, in folder: String) -> String {
@@ -122,5 +138,26 @@ public struct BookCache: Sendable {
     for name in names where name.hasPrefix("book-\(language.rawValue)-") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
     }
+  }
+}
+
+/// Names, sizes and times of files, boiled down (FNV-1a, with the high bits stirred in).
+private struct KeyHash {
+  private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  var text: String { String(hash, radix: 36) }
+
+  mutating func add(_ value: Int) {
+    hash = (hash ^ UInt64(bitPattern: Int64(value))) &* 0x0000_0100_0000_01b3
+    hash ^= hash >> 31
+  }
+
+  mutating func add(file: String) {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return add(-1) }
+    for byte in file.utf8 { add(Int(byte)) }
+    add(Int(status.st_size))
+    add(Int(status.st_mtim.tv_sec))
+    add(Int(status.st_mtim.tv_nsec))
   }
 }

@@ -72,7 +72,8 @@ struct MoodDrawing {
     let dots = values.enumerated().map { place, value in
       HTML("circle", ["class": "dot-" + kind, "cx": "\(x(place))", "cy": "\(y(value))", "r": "3"])
     }
-    return HTML("polyline", ["class": kind, "points": path]) + HTML.joined(dots)
+    return HTML("polyline", ["class": kind, "points": path, "fill": "none", "stroke": "currentColor"])
+      + HTML.joined(dots)
       + HTML(
         "text",
         ["class": "name-" + kind, "x": "\(Self.width - Self.right + 8)", "y": "\(nameHeight(kind) + 4)"],

@@ -29,7 +29,8 @@ struct Hearout: ParsableCommand {
     } catch let failure as Failure {
       exit(withError: ExitCode(failure.tell().rawValue))
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      exit(withError: ExitCode(UsageTrouble(arguments).failure().tell().rawValue))
     }
   }
 

@@ -89,6 +89,17 @@ import Testing
     #expect(outcome.output.contains("calm down"))
   }
 
+  @Test(arguments: [
+    (["call", "--fed", "x"], "--feed"), (["rehers"], "rehearse"), (["phrasebook", "lst"], "list"),
+    (["--lang", "zh", "call", "--plian"], "--plain"),
+  ])
+  func aWrongCommandLineIsToldWithTheNearestName(arguments: [String], nearest: String) throws {
+    let result = try run(arguments)
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(result.errors.contains(nearest))
+    #expect(!result.errors.contains("Usage:"), "the words come from the language folder")
+  }
+
   @Test func exitStatuses() throws {
     #expect(try run(["--nonsense"]).status == 64)
     #expect(try run(["analyze", "/no/such/file"]).status == 66)
