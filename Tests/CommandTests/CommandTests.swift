@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["call", "--fed", "x"], "--feed"), (["rehers"], "rehearse"), (["phrasebook", "lst"], "list"),
+    (["call", "--fed", "x"], "--feed"), (["rehers"], "rehearse"),
     (["--lang", "zh", "call", "--plian"], "--plain"),
   ])
   func aWrongCommandLineIsToldWithTheNearestName(arguments: [String], nearest: String) throws {
