@@ -62,7 +62,8 @@ public struct School: Sendable {
     let folder = keepingBesideProgram ? besideProgram : surroundings.places.cache
     if keepingBesideProgram {
       // Compiled once for all users, so that nobody's first start waits for it.
-      _ = BookCache(folder: folder, programPath: surroundings.executable).open(source)
+      BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
+        .publish(source, to: folder)
     }
     keep(LearntPacking.pack(readers), in: folder, name: fileName(hasEncoder: encoder != nil))
     return readers
@@ -70,7 +71,7 @@ public struct School: Sendable {
 
   /// All labelled examples, the rules' own among them.
   public func examples() -> [LabelledExample] {
-    let loaded = source.load().languages
+    let loaded = source.load(isCompiling: false).languages
     return loaded.flatMap { source.examples($0.book.language).examples + $0.ruleLessons }
   }
 

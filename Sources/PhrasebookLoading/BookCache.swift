@@ -54,6 +54,17 @@ public struct BookCache: Sendable {
     return Opened(phrasebook: phrasebook, key: key, problems: problems)
   }
 
+  /// Copies the compiled books to a folder that all users share, and removes what was there before.
+  public func publish(_ source: PhrasebookSource, to folder: String) {
+    for language in source.languages() {
+      let key = bookKey(source, language)
+      let target = path(language, key, in: folder)
+      guard let compiled = kept(language, key), compiled != target else { continue }
+      removeOld(language, in: folder)
+      try? FileManager.default.copyItem(atPath: compiled, toPath: target)
+    }
+  }
+
   /// What opening gave.
   public struct Opened: Sendable {
     /// `nil` where the files have mistakes.
@@ -124,7 +135,7 @@ public struct BookCache: Sendable {
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    removeOld(book.language)
+    removeOld(book.language, in: folder)
     let draft = path + ".\(getpid())"
     guard manager.createFile(atPath: draft, contents: packer.bytes, attributes: [.posixPermissions: 0o600])
     else {
@@ -133,7 +144,7 @@ public struct BookCache: Sendable {
     rename(draft, path)
   }
 
-  private func removeOld(_ language: Language) {
+  private func removeOld(_ language: Language, in folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix("book-\(language.rawValue)-") {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")

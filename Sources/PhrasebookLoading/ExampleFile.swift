@@ -114,7 +114,7 @@ extension PhrasebookSource {
 
 extension LoadedLanguage {
   /// So many examples of a kind does one rule teach with: what further ones add, the rule itself hears.
-  private static let lessonsPerRule = 6
+  private static let lessonsPerRule = 4
 
   /// The first examples of the rules as labelled examples.
   public var ruleLessons: [LabelledExample] {

@@ -20,6 +20,8 @@ struct LanguageLoader {
   /// Paths of the folders with the names to show; the first is the shipped one.
   let layers: [(path: String, name: String)]
   let problems: ProblemList
+  /// Whether the patterns are compiled; who only wants the examples need not wait for it.
+  let isCompiling: Bool
 
   private var rules: [WrittenRule] = []
   private var cues: [WrittenCue] = []
@@ -33,7 +35,10 @@ struct LanguageLoader {
   private var ruleIndices: [RuleID: Int] = [:]
   private var book: LanguageBook
 
-  init(language: Language, layers: [(path: String, name: String)], problems: ProblemList) {
+  init(
+    language: Language, layers: [(path: String, name: String)], problems: ProblemList, isCompiling: Bool
+  ) {
+    self.isCompiling = isCompiling
     self.language = language
     self.layers = layers
     self.problems = problems
@@ -176,6 +181,7 @@ struct LanguageLoader {
     let parser = PatternParser(folder: folder, lists: lists)
     var compiler = MatcherCompiler(folder: folder, numberWords: contents.numberWords)
     func add(_ patterns: [WrittenPattern], _ role: PatternRole) {
+      guard isCompiling else { return }
       for pattern in patterns {
         do throws(PatternError) {
           try compiler.add(parser.parse(pattern.text, fixedWords: role.fixedWords), owner: role.owner)
@@ -202,6 +208,7 @@ struct LanguageLoader {
       add(written.unlessAnywhere, .cueUnlessAnywhere(index))
     }
     for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
+    guard isCompiling else { return }
     for example in examples { compiler.hear(example.text) }
     book.tables = compiler.tables()
   }

@@ -62,8 +62,12 @@ public struct PhrasebookSource: Sendable, Hashable {
   }
 
   /// Reads the languages anew from their files.
-  /// - Parameter only: leaves out the other languages and the comparison between them; `nil` for all.
-  public func load(only: Language? = nil) -> (languages: [LoadedLanguage], problems: [Diagnostic]) {
+  /// - Parameters:
+  ///   - only: leaves out the other languages and the comparison between them; `nil` for all.
+  ///   - isCompiling: `false` leaves the patterns uncompiled and unchecked, for who wants the texts only.
+  public func load(only: Language? = nil, isCompiling: Bool = true) -> (
+    languages: [LoadedLanguage], problems: [Diagnostic]
+  ) {
     let problems = ProblemList()
     var loaded: [LoadedLanguage] = []
     let languages = self.languages().filter { only == nil || $0 == only }
@@ -74,7 +78,8 @@ public struct PhrasebookSource: Sendable, Hashable {
       checkOverlay(overlay, languages: self.languages(), problems)
     }
     for language in languages {
-      var loader = LanguageLoader(language: language, layers: layers(language), problems: problems)
+      var loader = LanguageLoader(
+        language: language, layers: layers(language), problems: problems, isCompiling: isCompiling)
       loaded.append(loader.load())
     }
     BookCheck(problems: problems).check(

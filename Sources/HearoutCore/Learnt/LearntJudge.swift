@@ -125,12 +125,17 @@ struct LearntJudge {
         Evidence(
           .learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
     }
-    if let satisfied = readers.says(.satisfied, vector) { reading.mood.satisfied = satisfied }
-    if let abusive = readers.says(.abusive, vector) { reading.mood.abusive = abusive }
+    // What the cues hear needs less likelihood, what they do not hear needs more.
+    let heard = reading.mood
+    if let satisfied = readers.says(.satisfied, vector, shift: heard.satisfied ? -0.15 : 0.1) {
+      reading.mood.satisfied = satisfied
+    }
+    if let abusive = readers.says(.abusive, vector, shift: heard.abusive ? -0.15 : 0.2) {
+      reading.mood.abusive = abusive
+    }
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
-    let heard = reading.mood.threat
-    reading.mood.threat = Self.threat(threats, heard: heard)
+    reading.mood.threat = Self.threat(threats, heard: heard.threat)
     if reading.mood.threat != .none {
       let name = reading.mood.threat.rawValue
       reading.evidence.append(evidence(.threat, (name, threats[name] ?? 0), vector))

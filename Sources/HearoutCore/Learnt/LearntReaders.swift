@@ -63,9 +63,10 @@ public struct LearntReaders: Sendable {
   }
 
   /// The answer of a task that asks yes or no; `nil` where it was not learnt.
-  public func says(_ task: LearntTask, _ vector: FeatureVector) -> Bool? {
+  /// - Parameter shift: added to the likelihood from which the answer is yes.
+  public func says(_ task: LearntTask, _ vector: FeatureVector, shift: Float = 0) -> Bool? {
     guard let model = models[task], let yes = model.labels.firstIndex(of: LearntTask.yes) else { return nil }
-    return model.likelihoods(vector)[yes] >= model.thresholds[yes]
+    return model.likelihoods(vector)[yes] >= model.thresholds[yes] + shift
   }
 
   /// The labels that hold, for a task in which several may.
