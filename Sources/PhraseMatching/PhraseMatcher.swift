@@ -19,10 +19,14 @@ public struct PhraseMatch: Sendable, Hashable {
 public struct PhraseMatcher: Sendable {
   private let tables: MatcherTables
   private let isNumberWord: Set<Int32>
+  /// Instructions of the longest program.
+  private let longestProgram: Int
 
   public init(_ tables: MatcherTables) {
     self.tables = tables
     isNumberWord = Set(tables.numberWords)
+    let ends = tables.programStart.dropFirst().map(Int.init) + [tables.code.count]
+    longestProgram = zip(tables.programStart, ends).map { $1 - Int($0) }.max() ?? 0
   }
 
   /// Whether any pattern uses this word.
@@ -51,7 +55,9 @@ public struct PhraseMatcher: Sendable {
       ids.withUnsafeBufferPointer { ids in
         text.isQuestion.withUnsafeBufferPointer { isQuestion in
           var machine = Machine(
-            rows: rows, isNumberWord: isNumberWord, tokens: tokens, ids: ids, isQuestion: isQuestion)
+            rows: rows, isNumberWord: isNumberWord, tokens: tokens, ids: ids, isQuestion: isQuestion,
+            longestProgram: longestProgram)
+          defer { machine.free() }
           machine.scan(into: &found)
         }
       }
@@ -76,43 +82,43 @@ public struct PhraseMatcher: Sendable {
   }
 }
 
-/// Pairs of instruction and word that were tried: a bit each, and which pieces of the bits were touched. A class with
-/// memory of its own, as the inner loop would ask an array before every bit whether it may be written to.
-private final class Visited {
-  private var bits: UnsafeMutableBufferPointer<UInt64>
-  private var touched: [Int] = []
+/// Pairs of instruction and word that were tried: a bit each, and which pieces of the bits were touched. The memory is
+/// its maker's to free: the inner loop must not ask before every bit whether it may be written to.
+private struct Visited {
+  private let bits: UnsafeMutableBufferPointer<UInt64>
+  private let touched: UnsafeMutableBufferPointer<Int>
+  private var touchedCount = 0
 
-  init() {
-    bits = .allocate(capacity: 64)
+  /// - Parameter count: numbers of pairs that may be asked for.
+  init(count: Int) {
+    let pieces = count / 64 + 1
+    bits = .allocate(capacity: pieces)
     bits.initialize(repeating: 0)
+    touched = .allocate(capacity: pieces)
   }
 
-  deinit { bits.deallocate() }
+  func free() {
+    bits.deallocate()
+    touched.deallocate()
+  }
 
   /// Whether the pair, by its number from 0, is new.
-  @inline(__always) func insert(_ pair: Int) -> Bool {
+  @inline(__always) mutating func insert(_ pair: Int) -> Bool {
     let piece = pair >> 6
     let bit = UInt64(1) << UInt64(pair & 63)
-    if piece >= bits.count { grow(to: piece + 1) }
     let known = bits[piece]
     if known & bit != 0 { return false }
-    if known == 0 { touched.append(piece) }
+    if known == 0 {
+      touched[touchedCount] = piece
+      touchedCount += 1
+    }
     bits[piece] = known | bit
     return true
   }
 
-  @inline(__always) func clear() {
-    guard !touched.isEmpty else { return }
-    for piece in touched { bits[piece] = 0 }
-    touched.removeAll(keepingCapacity: true)
-  }
-
-  private func grow(to count: Int) {
-    let larger = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count * 2)
-    larger.initialize(repeating: 0)
-    for index in bits.indices { larger[index] = bits[index] }
-    bits.deallocate()
-    bits = larger
+  @inline(__always) mutating func clear() {
+    for index in 0..<touchedCount { bits[touched[index]] = 0 }
+    touchedCount = 0
   }
 }
 
@@ -200,19 +206,23 @@ private struct Machine {
   let tokens: UnsafeBufferPointer<Token>
   let ids: UnsafeBufferPointer<Int32>
   let isQuestion: UnsafeBufferPointer<Bool>
-  private let visited = Visited()
+  private var visited: Visited
   private var codeStart = 0
 
   init(
     rows: Rows, isNumberWord: Set<Int32>, tokens: UnsafeBufferPointer<Token>,
-    ids: UnsafeBufferPointer<Int32>, isQuestion: UnsafeBufferPointer<Bool>
+    ids: UnsafeBufferPointer<Int32>, isQuestion: UnsafeBufferPointer<Bool>, longestProgram: Int
   ) {
+    visited = Visited(count: (longestProgram + 1) * (tokens.count + 1))
     self.rows = rows
     self.isNumberWord = isNumberWord
     self.tokens = tokens
     self.ids = ids
     self.isQuestion = isQuestion
   }
+
+  /// To be called once, at the end.
+  func free() { visited.free() }
 
   mutating func scan(into found: inout [PhraseMatch]) {
     var state: Int32 = 0
