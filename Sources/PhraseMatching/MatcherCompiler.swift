@@ -164,7 +164,7 @@ struct Windows {
   }
   private(set) var all: [Window] = []
 
-  private static let wordingLimit = 48
+  private static let wordingLimit = 160
   /// A single choice may be a long list of words; there is no shorter anchor to take.
   private static let listLimit = 1_024
   /// What a path in the automaton costs against a try for each word of a text.
