@@ -19,6 +19,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
   ],
+  // A target names every target whose types its own contain, also through others: what a build does again after a change
+  // follows these names only.
   targets: [
     // Linked without shared libraries, readline does not bring along the one that knows terminals.
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),
@@ -39,16 +41,20 @@ let package = Package(
     .target(
       name: "Authoring",
       dependencies: [
-        "HearoutCore", "PhraseMatching", "PhrasebookLoading", .product(name: "SwiftCSV", package: "SwiftCSV"),
+        "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "Rehearsal",
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .target(name: "Privacy", swiftSettings: strict),
     .target(
       name: "CaseLog",
-      dependencies: ["HearoutCore", "Privacy", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "HearoutCore", "PhraseMatching", "Privacy", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(
-      name: "Reporting", dependencies: ["HearoutCore", "Rehearsal", "TextLayout"], swiftSettings: strict),
+      name: "Reporting", dependencies: ["HearoutCore", "PhraseMatching", "Rehearsal", "TextLayout"],
+      swiftSettings: strict),
     .target(
       name: "Doors",
       dependencies: [
@@ -61,7 +67,8 @@ let package = Package(
     .executableTarget(
       name: "hearout",
       dependencies: [
-        "Authoring", "Doors", "HearoutCore", "PhraseMatching", "PhrasebookLoading", "CaseLog", "LineTerminal",
+        "Authoring", "Doors", "HearoutCore", "Learning", "PhraseMatching", "PhrasebookLoading", "CaseLog",
+        "LineTerminal",
         "Privacy", "Rehearsal", "Reporting", "TextLayout",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
