@@ -28,9 +28,35 @@ public struct ModelAnswer: Sendable, Codable, Hashable {
     fromTurn = mistake
     lines = []
     let clock = record.turns[mistake].agent.clock ?? beginning.clock
-    for line in good.dropFirst(Self.place(for: stage, good, setting, beginning)) {
-      guard stage.ending == nil else { break }
-      guard let turn = stage.respond(to: line, at: clock) else { break }
+    // Where the talk stands is the first choice; who was cut short needs more listening than the good lines hold there,
+    // so the other beginnings are tried until one ends well.
+    let standing = Self.place(for: stage, good, setting, beginning)
+    for start in [standing] + good.indices.filter({ $0 != standing }) {
+      let (played, end) = Self.play(good.dropFirst(start), on: stage, at: clock)
+      guard !played.isEmpty else { continue }
+      if lines.isEmpty || Self.rank(end) > Self.rank(ending) { (lines, ending) = (played, end) }
+      if ending == .satisfied { break }
+    }
+    guard !lines.isEmpty else { return nil }
+  }
+
+  private static func rank(_ ending: Ending?) -> Int {
+    switch ending {
+    case .satisfied: 3
+    case .grudging: 2
+    case nil: 1
+    case .escalates, .threatens, .hangsUp: 0
+    }
+  }
+
+  /// Plays good lines on from a stage.
+  private static func play(_ good: ArraySlice<String>, on stage: Rehearsal, at clock: Clock?) -> (
+    lines: [Line], ending: Ending?
+  ) {
+    var stage = stage
+    var lines: [Line] = []
+    for line in good {
+      guard stage.ending == nil, let turn = stage.respond(to: line, at: clock) else { break }
       // What the trainee had found out already is not asked again.
       if turn.ledger.contains(where: { $0.law == .factAskedAgain }) {
         _ = stage.undo()
@@ -39,9 +65,8 @@ public struct ModelAnswer: Sendable, Codable, Hashable {
       lines.append(
         Line(agent: line, customer: turn.customer.text, anger: turn.after.anger, trust: turn.after.trust))
     }
-    guard !lines.isEmpty else { return nil }
-    stage.leave()
-    ending = stage.ending
+    if !lines.isEmpty { stage.leave() }
+    return (lines, stage.ending)
   }
 
   /// The first turn in which something wrong was said; else the first in which something was left out.
