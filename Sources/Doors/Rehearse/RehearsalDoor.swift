@@ -131,8 +131,12 @@ public final class RehearsalDoor {
     guard let log else { return }
     let trouble = log.append(event)
     session.caseName = manner.echoes ? nil : log.caseID?.description
-    if let trouble, trouble != toldTrouble {
-      show([ScreenLine(TroubleText(session.interface).text(trouble, path: log.path), [.red, .bold])])
+    if let trouble {
+      if trouble != toldTrouble {
+        show([ScreenLine(TroubleText(session.interface).text(trouble, path: log.path), [.red, .bold])])
+      }
+    } else if toldTrouble != nil {
+      show([ScreenLine(session.interface(.logRecovered), .green)])
     }
     toldTrouble = trouble
   }
