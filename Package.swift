@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "TextLayout", swiftSettings: strict),
     .target(name: "LineTerminal", dependencies: ["CReadline", "TextLayout"], swiftSettings: strict),
     .target(name: "PhraseMatching", swiftSettings: strict),
-    .target(name: "Learning", dependencies: ["PhraseMatching"], swiftSettings: strict),
+    .target(name: "Learning", dependencies: ["CVectorMath", "PhraseMatching"], swiftSettings: strict),
     .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "SentenceEncoder", dependencies: ["CVectorMath"], swiftSettings: strict),
     .target(name: "HearoutCore", dependencies: ["Learning", "PhraseMatching"], swiftSettings: strict),

@@ -82,7 +82,9 @@ public struct School: Sendable {
   ) -> LearntReaders {
     let vectors =
       encoder.map { Self.vectors(Lessons.texts(examples).sorted(), $0) { progress($0 * 0.7) } } ?? [:]
-    let lessons = Lessons(phrasebook: phrasebook, examples: examples, vectors: vectors)
+    let readings = Self.readings(Array(Lessons.materials(examples)), phrasebook, vectors)
+    let lessons = Lessons(
+      phrasebook: phrasebook, examples: examples, vectors: vectors, readings: readings)
     let models = Mutex<[LearntTask: LinearModel]>([:])
     let tasks = LearntTask.allCases
     let start = encoder == nil ? 0 : 0.7
@@ -106,18 +108,31 @@ public struct School: Sendable {
   private static func vectors(
     _ texts: [String], _ encoder: SentenceEncoder, _ progress: @escaping @Sendable (Double) -> Void
   ) -> [String: [Float]] {
-    let found = Mutex<[String: [Float]]>([:])
-    // Some dozens of texts at a time: the weights are read once for all of them and stay in the processor's cache.
-    let piece = 32
-    let pieces = (texts.count + piece - 1) / piece
-    DispatchQueue.concurrentPerform(iterations: pieces) { index in
-      let slice = Array(texts[index * piece..<min(texts.count, (index + 1) * piece)])
-      let vectors = encoder.vectors(slice)
+    // A few texts at a time: the weights are read once for all of them, and all stays in the processor's cache.
+    inPieces(texts, of: 10, progress) { texts in zip(texts, encoder.vectors(texts)) }
+  }
+
+  private static func readings(
+    _ materials: [Lessons.Material], _ phrasebook: Phrasebook, _ vectors: [String: [Float]]
+  ) -> [Lessons.Material: Lessons.Read] {
+    inPieces(materials, of: 100, { _ in }) { materials in
+      zip(materials, materials.map { Lessons.read($0, phrasebook, vector: vectors[$0.text] ?? []) })
+    }
+  }
+
+  /// Works on all processors.
+  private static func inPieces<Key: Hashable & Sendable, Value: Sendable>(
+    _ keys: [Key], of size: Int, _ progress: @escaping @Sendable (Double) -> Void,
+    _ work: @Sendable (ArraySlice<Key>) -> Zip2Sequence<ArraySlice<Key>, [Value]>
+  ) -> [Key: Value] {
+    let found = Mutex<[Key: Value]>([:])
+    DispatchQueue.concurrentPerform(iterations: (keys.count + size - 1) / size) { index in
+      let pairs = work(keys[index * size..<min(keys.count, (index + 1) * size)])
       let count = found.withLock { found in
-        for (text, vector) in zip(slice, vectors) { found[text] = vector }
+        for (key, value) in pairs { found[key] = value }
         return found.count
       }
-      progress(Double(count) / Double(texts.count))
+      progress(Double(count) / Double(keys.count))
     }
     return found.withLock { $0 }
   }

@@ -67,11 +67,9 @@ extension Trainer {
   public func trainHonestly(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String])
     -> LinearModel
   {
-    func isKept(_ index: Int) -> Bool { (index / 8) % 5 != 4 }
-    let rehearsal = train(examples.indices.filter(isKept).map { examples[$0] }, kind: kind, labels: labels)
-    let unseen = examples.indices.filter { !isKept($0) }.map { examples[$0] }
-    var model = train(examples, kind: kind, labels: labels)
-    Calibration(rehearsal, unseen).settle(&model)
+    func isRehearsed(_ index: Int) -> Bool { (index / 8) % 5 != 4 }
+    var (rehearsal, model) = trainTwice(examples, kind: kind, labels: labels, isRehearsed: isRehearsed)
+    Calibration(rehearsal, examples.indices.filter { !isRehearsed($0) }.map { examples[$0] }).settle(&model)
     return model
   }
 }

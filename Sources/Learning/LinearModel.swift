@@ -1,3 +1,4 @@
+import CVectorMath
 public import PhraseMatching
 
 /// A linear classifier: named features and a dense vector in, a score for each label out.
@@ -50,12 +51,9 @@ public struct LinearModel: Sendable, Hashable {
     let width = vector.dense.count
     guard width > 0, dense.count == width * labels.count else { return scores }
     dense.withBytes { bytes in
-      let weights = bytes.assumingMemoryBound(to: Float.self)
+      guard let weights = bytes.assumingMemoryBound(to: Float.self).baseAddress else { return }
       for label in labels.indices {
-        var sum: Float = 0
-        let base = label * width
-        for index in 0..<width { sum += vector.dense[index] * weights[base + index] }
-        scores[label] += sum
+        scores[label] += hv_dot(vector.dense, weights + label * width, width)
       }
     }
     return scores

@@ -1,3 +1,4 @@
+import CVectorMath
 import PhraseMatching
 
 /// One labelled example.
@@ -22,6 +23,8 @@ public struct TrainingExample: Sendable {
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
   public var epochs = 14
+  /// Epochs with all examples after those of a rehearsal with most of them.
+  public var revision = 5
   public var step: Float = 0.35
   /// Share of each weight that is lost an epoch, for named features and for the dense vector.
   public var decay: Float = 0.01
@@ -39,15 +42,30 @@ public struct Trainer: Sendable {
 
   public func train(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
     var work = Work(examples, labelCount: labels.count, trainer: self)
-    var order = Array(examples.indices)
-    var seed: UInt64 = 0x2545_F491_4F6C_DD1D
-    for epoch in 0..<epochs {
+    run(&work, over: Array(examples.indices), epochs: 0..<epochs, kind)
+    return work.model(kind: kind, labels: labels)
+  }
+
+  /// A rehearsal with the examples that `isRehearsed` says, then what comes of going on with all of them.
+  func trainTwice(
+    _ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String], isRehearsed: (Int) -> Bool
+  ) -> (rehearsal: LinearModel, model: LinearModel) {
+    var work = Work(examples, labelCount: labels.count, trainer: self)
+    run(&work, over: examples.indices.filter(isRehearsed), epochs: 0..<epochs, kind)
+    let rehearsal = work.model(kind: kind, labels: labels)
+    run(&work, over: Array(examples.indices), epochs: epochs..<epochs + revision, kind)
+    return (rehearsal, work.model(kind: kind, labels: labels))
+  }
+
+  private func run(_ work: inout Work, over examples: [Int], epochs range: Range<Int>, _ kind: LinearModel.Kind) {
+    var order = examples
+    var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
+    for epoch in range {
       shuffle(&order, &seed)
       let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
       for index in order { work.learn(index, kind: kind, rate: rate) }
       work.decay()
     }
-    return work.model(kind: kind, labels: labels)
   }
 
   private func shuffle(_ order: inout [Int], _ seed: inout UInt64) {
@@ -60,7 +78,7 @@ public struct Trainer: Sendable {
   }
 }
 
-/// Weights while learning: feature by feature, all labels beside each other.
+/// Weights while learning: of named features all labels beside each other, of the dense vector label by label.
 private struct Work {
   let trainer: Trainer
   let width: Int
@@ -150,7 +168,7 @@ private struct Work {
     }
     for label in 0..<width { errors[label] *= example.weight }
     // What is known already teaches nothing, and most is known after some epochs.
-    guard errors.contains(where: { abs($0) > 0.01 }) else { return }
+    guard errors.contains(where: { abs($0) > 0.02 }) else { return }
     update(index, errors, rate)
   }
 
@@ -168,16 +186,16 @@ private struct Work {
       }
     }
     guard denseWidth > 0 else { return }
-    let scale = trainer.denseScale
+    for label in 0..<width {
+      scores[label] += trainer.denseScale * denseScore(index, label)
+    }
+  }
+
+  private func denseScore(_ index: Int, _ label: Int) -> Float {
     examples[index].features.dense.withUnsafeBufferPointer { dense in
       denseWeights.withUnsafeBufferPointer { weights in
-        scores.withUnsafeMutableBufferPointer { scores in
-          for position in 0..<denseWidth {
-            let value = dense[position] * scale
-            let base = position * width
-            for label in 0..<width { scores[label] += value * weights[base + label] }
-          }
-        }
+        guard let dense = dense.baseAddress, let weights = weights.baseAddress else { return 0 }
+        return hv_dot(dense, weights + label * denseWidth, denseWidth)
       }
     }
   }
@@ -216,20 +234,16 @@ private struct Work {
       }
     }
     guard denseWidth > 0 else { return }
-    let scale = trainer.denseScale
     examples[index].features.dense.withUnsafeBufferPointer { dense in
-      errors.withUnsafeBufferPointer { errors in
-        denseWeights.withUnsafeMutableBufferPointer { weights in
-          denseSquares.withUnsafeMutableBufferPointer { squares in
-            for position in 0..<denseWidth {
-              let value = dense[position] * scale
-              let base = position * width
-              for label in 0..<width {
-                let gradient = errors[label] * value
-                squares[base + label] += gradient * gradient
-                weights[base + label] -= rate * 0.5 * gradient / squares[base + label].squareRoot()
-              }
-            }
+      denseWeights.withUnsafeMutableBufferPointer { weights in
+        denseSquares.withUnsafeMutableBufferPointer { squares in
+          guard let dense = dense.baseAddress, let weights = weights.baseAddress,
+            let squares = squares.baseAddress
+          else { return }
+          for label in 0..<width {
+            let base = label * denseWidth
+            hv_adagrad(
+              weights + base, squares + base, dense, errors[label] * trainer.denseScale, rate * 0.5, denseWidth)
           }
         }
       }
@@ -261,13 +275,7 @@ private struct Work {
       known.append(name)
       starts.append(Int32(rowLabels.count))
     }
-    var dense = [Float](repeating: 0, count: denseWidth * width)
-    for label in 0..<width {
-      for position in 0..<denseWidth {
-        dense[label * denseWidth + position] =
-          denseWeights[position * width + label] * trainer.denseScale
-      }
-    }
+    let dense = denseWeights.map { $0 * trainer.denseScale }
     model.names = Numbers(known)
     model.rowStart = Numbers(starts)
     model.rowLabel = Numbers(rowLabels)

@@ -8,4 +8,10 @@
 void hv_multiply_add(const float *a, size_t a_stride, const float *b, float *c, size_t c_stride, size_t rows,
                      size_t depth, size_t columns);
 
+// Sum of a[i] * b[i], added up in the same order on every machine.
+float hv_dot(const float *a, const float *b, size_t count);
+
+// A step of AdaGrad (Duchi et al. 2011) along `error` times `x`: weights that moved much already move less.
+void hv_adagrad(float *weights, float *squares, const float *x, float error, float rate, size_t count);
+
 #endif

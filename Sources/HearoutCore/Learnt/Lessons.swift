@@ -57,11 +57,66 @@ public struct Lessons: Sendable {
   private let examples: [LabelledExample]
   /// Vectors of all texts, made beforehand; empty without an encoder.
   private let vectors: [String: [Float]]
+  /// What several lessons take from one text, read once.
+  private let readings: [Material: Read]
 
-  public init(phrasebook: Phrasebook, examples: [LabelledExample], vectors: [String: [Float]]) {
+  /// A text as it is looked at in some lessons.
+  public struct Material: Sendable, Hashable {
+    public let text: String
+    let language: Language
+    let speaker: Speaker
+    let knowsRules: Bool
+  }
+
+  /// What the book hears in a text, as features.
+  public struct Read: Sendable {
+    let features: FeatureVector
+    let meetsRule: Bool
+    let threatens: Bool
+  }
+
+  /// - Parameter readings: of what `materials` names, as `read` gives them; what is missing is read when it is needed.
+  public init(
+    phrasebook: Phrasebook, examples: [LabelledExample], vectors: [String: [Float]],
+    readings: [Material: Read] = [:]
+  ) {
     self.phrasebook = phrasebook
     self.examples = examples
     self.vectors = vectors
+    self.readings = readings
+  }
+
+  /// All that the lessons look at without the call around it.
+  public static func materials(_ examples: [LabelledExample]) -> Set<Material> {
+    var found: Set<Material> = []
+    for example in examples {
+      func add(_ text: String, _ speaker: Speaker, knowsRules: Bool = true) {
+        found.insert(
+          Material(text: text, language: example.language, speaker: speaker, knowsRules: knowsRules))
+      }
+      switch example.label {
+      case .forbidden: add(example.text, .agent, knowsRules: false)
+      case .acts:
+        add(example.text, .agent)
+        add(example.text, .agent, knowsRules: false)
+      case .emotion, .reaction: add(example.text, .customer)
+      case .style(_, let turns): for turn in turns { add(turn, .customer) }
+      case .call(let turns, _): for turn in turns where turn.speaker == .customer { add(turn.text, .customer) }
+      }
+    }
+    return found
+  }
+
+  /// Reads one text; pure.
+  public static func read(_ material: Material, _ phrasebook: Phrasebook, vector: [Float]) -> Read {
+    let ready = phrasebook[material.language]
+    let hearing = Hearing(material.text, in: ready)
+    let features = TurnFeatures(language: ready, hearing: hearing, dense: vector)
+      .vector(material.speaker, knowsRules: material.knowsRules)
+    let signals = hearing.cues.map { ready.book.cues[$0.index].signal }
+    return Read(
+      features: features, meetsRule: !hearing.rules.isEmpty,
+      threatens: signals.contains { if case .threat = $0 { true } else { false } })
   }
 
   /// All texts that need a vector.
@@ -167,12 +222,7 @@ public struct Lessons: Sendable {
   }
 
   private func threatensNobody(_ text: String, _ language: Language) -> Bool {
-    !signals(text, language).contains { if case .threat = $0 { true } else { false } }
-  }
-
-  private func signals(_ text: String, _ language: Language) -> [Signal] {
-    let ready = phrasebook[language]
-    return Hearing(text, in: ready).cues.map { ready.book.cues[$0.index].signal }
+    !read(text, language, .customer).threatens
   }
 
   private func styleLessons(
@@ -208,14 +258,19 @@ public struct Lessons: Sendable {
   }
 
   private func meetsNoRule(_ example: LabelledExample) -> Bool {
-    Hearing(example.text, in: phrasebook[example.language]).rules.isEmpty
+    !read(example.text, example.language, .agent, knowsRules: false).meetsRule
   }
 
   private func features(
     _ text: String, _ language: Language, _ speaker: Speaker, knowsRules: Bool = true
   ) -> FeatureVector {
-    let ready = phrasebook[language]
-    return TurnFeatures(language: ready, hearing: Hearing(text, in: ready), dense: vectors[text] ?? [])
-      .vector(speaker, knowsRules: knowsRules)
+    read(text, language, speaker, knowsRules: knowsRules).features
+  }
+
+  private func read(
+    _ text: String, _ language: Language, _ speaker: Speaker, knowsRules: Bool = true
+  ) -> Read {
+    let material = Material(text: text, language: language, speaker: speaker, knowsRules: knowsRules)
+    return readings[material] ?? Self.read(material, phrasebook, vector: vectors[text] ?? [])
   }
 }
