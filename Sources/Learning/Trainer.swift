@@ -168,7 +168,7 @@ private struct Work {
     }
     for label in 0..<width { errors[label] *= example.weight }
     // What is known already teaches nothing, and most is known after some epochs.
-    guard errors.contains(where: { abs($0) > 0.02 }) else { return }
+    guard errors.contains(where: { abs($0) > 0.04 }) else { return }
     update(index, errors, rate)
   }
 

@@ -16,6 +16,7 @@ public struct SentenceEncoder: Sendable {
   private static let featureWidth = 512 + 3 * 256
   private static let epsilon: Float = 1e-12
   private let file: EncoderFile
+  private let tokens: TokenWeights
 
   /// Why the encoder cannot be used.
   public enum Trouble: Error, Sendable, Hashable {
@@ -28,6 +29,7 @@ public struct SentenceEncoder: Sendable {
   public init(path: String) throws(Trouble) {
     do throws(EncoderFile.Trouble) {
       file = try EncoderFile(path: path)
+      tokens = TokenWeights(file)
     } catch {
       switch error {
       case .notFound: throw .notInstalled
@@ -61,7 +63,7 @@ public struct SentenceEncoder: Sendable {
     embed(ids, into: &features)
     var branches = Matrix(rows: ids.count, columns: 3 * Self.branchWidth)
     branches.fill(rows: file.array(.projectionBias))
-    branches.add(features, columns: 0..<512, times: file.array(.projection), width: 768, at: 0)
+    branches.add(features, columns: 0..<512, times: tokens.layer(.projection, width: 768))
     branches.normaliseRows(
       gain: file.array(.projectionGain), shift: file.array(.projectionShift), Self.epsilon)
     let parts: [(EncoderFile.Part, EncoderFile.Part, EncoderFile.Part, EncoderFile.Part)] = [
@@ -110,7 +112,7 @@ public struct SentenceEncoder: Sendable {
     }
     var output = Matrix(rows: input.rows, columns: width)
     output.fill(rows: file.array(bias))
-    output.add(windows, columns: 0..<order * width, times: file.array(weights), width: width, at: 0)
+    output.add(windows, columns: 0..<order * width, times: tokens.layer(weights, width: width))
     output.rectify()
     output.add(input)
     return output
@@ -120,7 +122,7 @@ public struct SentenceEncoder: Sendable {
     let count = ranges.count
     let sums = features.columnSums(ranges)
     var mean = Matrix(rows: count, columns: 512)
-    mean.add(sums, columns: 0..<Self.featureWidth, times: file.array(.output), width: 512, at: 0)
+    mean.add(sums, columns: 0..<Self.featureWidth, times: file.array(.output), width: 512)
     let bias: UnsafeBufferPointer<Float> = file.array(.outputBias)
     for (row, range) in ranges.enumerated() {
       let length = Float(range.count)
@@ -129,18 +131,18 @@ public struct SentenceEncoder: Sendable {
       }
     }
     var y0 = Matrix(rows: count, columns: 320)
-    y0.add(mean, columns: 0..<512, times: file.array(.dense0), width: 320, at: 0)
+    y0.add(mean, columns: 0..<512, times: file.array(.dense0), width: 320)
     y0.rectify()
     var y1 = Matrix(rows: count, columns: 320)
-    y1.add(mean, columns: 0..<512, times: file.array(.skip1), width: 320, at: 0)
-    y1.add(y0, columns: 0..<320, times: file.array(.dense1), width: 320, at: 0)
+    y1.add(mean, columns: 0..<512, times: file.array(.skip1), width: 320)
+    y1.add(y0, columns: 0..<320, times: file.array(.dense1), width: 320)
     y1.rectify()
     var y2 = Matrix(rows: count, columns: 512)
-    y2.add(y1, columns: 0..<320, times: file.array(.dense2), width: 512, at: 0)
+    y2.add(y1, columns: 0..<320, times: file.array(.dense2), width: 512)
     y2.rectify()
     var z = Matrix(rows: count, columns: 512)
-    z.add(y1, columns: 0..<320, times: file.array(.skip3), width: 512, at: 0)
-    z.add(y2, columns: 0..<512, times: file.array(.dense3), width: 512, at: 0)
+    z.add(y1, columns: 0..<320, times: file.array(.skip3), width: 512)
+    z.add(y2, columns: 0..<512, times: file.array(.dense3), width: 512)
     return (0..<count).map { z.unitRow($0) }
   }
 }

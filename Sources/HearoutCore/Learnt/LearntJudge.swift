@@ -127,10 +127,10 @@ struct LearntJudge {
     }
     // What the cues hear needs less likelihood, what they do not hear needs more.
     let heard = reading.mood
-    if let satisfied = readers.says(.satisfied, vector, shift: heard.satisfied ? -0.15 : 0.1) {
+    if let satisfied = readers.says(.satisfied, vector, shift: heard.satisfied ? -0.15 : 0.22) {
       reading.mood.satisfied = satisfied
     }
-    if let abusive = readers.says(.abusive, vector, shift: heard.abusive ? -0.15 : 0.2) {
+    if let abusive = readers.says(.abusive, vector, shift: heard.abusive ? -0.15 : 0.12) {
       reading.mood.abusive = abusive
     }
     let threats = readers.judge(.threat, vector)

@@ -1,0 +1,41 @@
+import CVectorMath
+import Synchronization
+
+/// The layers that every token passes: nearly all of the work. Where the processor multiplies whole tiles they are laid
+/// out for it, at their first use, so that whoever only asks whether there is an encoder does not wait.
+final class TokenWeights: Sendable {
+  private let file: EncoderFile
+  private let packed = Mutex<[EncoderFile.Part: Packed]>([:])
+
+  init(_ file: EncoderFile) { self.file = file }
+
+  /// A layer of `width` columns.
+  func layer(_ part: EncoderFile.Part, width: Int) -> Layer {
+    let weights: UnsafeBufferPointer<Float> = file.array(part)
+    let packed = packed.withLock { packed in
+      if let known = packed[part] { return known }
+      let new = Packed(weights, width: width)
+      packed[part] = new
+      return new
+    }
+    return Layer(weights: weights, width: width, packed: packed)
+  }
+
+  struct Layer {
+    let weights: UnsafeBufferPointer<Float>
+    let width: Int
+    let packed: Packed
+  }
+
+  /// The same weights in the processor's own order, if it has one.
+  final class Packed: Sendable {
+    /// Written before anybody else sees it, then never again.
+    nonisolated(unsafe) let memory: UnsafeMutableRawPointer?
+
+    fileprivate init(_ weights: UnsafeBufferPointer<Float>, width: Int) {
+      memory = weights.baseAddress.flatMap { hv_pack($0, weights.count / width, width) }
+    }
+
+    deinit { hv_unpack(memory) }
+  }
+}
