@@ -115,14 +115,14 @@ public struct School: Sendable {
   private static func readings(
     _ materials: [Lessons.Material], _ phrasebook: Phrasebook, _ vectors: [String: [Float]]
   ) -> [Lessons.Material: Lessons.Read] {
-    inPieces(materials, of: 100, { _ in }) { materials in
+    inPieces(materials, of: 100) { materials in
       zip(materials, materials.map { Lessons.read($0, phrasebook, vector: vectors[$0.text] ?? []) })
     }
   }
 
   /// Works on all processors.
   private static func inPieces<Key: Hashable & Sendable, Value: Sendable>(
-    _ keys: [Key], of size: Int, _ progress: @escaping @Sendable (Double) -> Void,
+    _ keys: [Key], of size: Int, _ progress: @escaping @Sendable (Double) -> Void = { _ in },
     _ work: @Sendable (ArraySlice<Key>) -> Zip2Sequence<ArraySlice<Key>, [Value]>
   ) -> [Key: Value] {
     let found = Mutex<[Key: Value]>([:])

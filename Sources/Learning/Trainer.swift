@@ -57,7 +57,9 @@ public struct Trainer: Sendable {
     return (rehearsal, work.model(kind: kind, labels: labels))
   }
 
-  private func run(_ work: inout Work, over examples: [Int], epochs range: Range<Int>, _ kind: LinearModel.Kind) {
+  private func run(
+    _ work: inout Work, over examples: [Int], epochs range: Range<Int>, _ kind: LinearModel.Kind
+  ) {
     var order = examples
     var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
     for epoch in range {
@@ -243,7 +245,8 @@ private struct Work {
           for label in 0..<width {
             let base = label * denseWidth
             hv_adagrad(
-              weights + base, squares + base, dense, errors[label] * trainer.denseScale, rate * 0.5, denseWidth)
+              weights + base, squares + base, dense, errors[label] * trainer.denseScale, rate * 0.5,
+              denseWidth)
           }
         }
       }

@@ -101,7 +101,8 @@ public struct Lessons: Sendable {
         add(example.text, .agent, knowsRules: false)
       case .emotion, .reaction: add(example.text, .customer)
       case .style(_, let turns): for turn in turns { add(turn, .customer) }
-      case .call(let turns, _): for turn in turns where turn.speaker == .customer { add(turn.text, .customer) }
+      case .call(let turns, _):
+        for turn in turns where turn.speaker == .customer { add(turn.text, .customer) }
       }
     }
     return found

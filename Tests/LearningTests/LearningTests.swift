@@ -1,0 +1,63 @@
+import Learning
+import Testing
+
+@Suite struct LearningTests {
+  /// Texts of three words from a small world: "late" is a complaint, "thanks" is praise, the rest says nothing.
+  private func lessons(_ count: Int, dense width: Int = 0, noise: Int = 0) -> [TrainingExample] {
+    (0..<count).map { number in
+      let isComplaint = number % 2 == 0
+      let told = noise > 0 && number % noise == 0 ? !isComplaint : isComplaint
+      var names = [isComplaint ? "late" : "thanks", "filler\(number % 7)", "filler\(number % 11)"]
+        .map { FeatureExtractor.name("word", $0) }
+      if names[1] == names[2] { names.removeLast() }
+      var dense = [Float](repeating: 0, count: width)
+      if width > 0 { dense[isComplaint ? 0 : 1] = 1 }
+      var vector = FeatureVector(
+        names: width > 0 ? Array(names.dropFirst()) : names,
+        values: Array(repeating: 1, count: width > 0 ? names.count - 1 : names.count), dense: dense,
+        places: Array(repeating: 0..<1, count: width > 0 ? names.count - 1 : names.count))
+      vector.normalise()
+      return TrainingExample(features: vector, labels: [told ? 1 : 0])
+    }
+  }
+
+  private let labels = ["praise", "complaint"]
+
+  @Test func whatOneWordDecidesIsLearnt() throws {
+    let model = Trainer().train(lessons(60), kind: .exclusive, labels: labels)
+    for lesson in lessons(20) {
+      let likelihoods = model.likelihoods(lesson.features)
+      #expect(likelihoods[try #require(lesson.labels.first)] > 0.8)
+    }
+  }
+
+  @Test func whatOnlyTheVectorTellsIsLearntToo() throws {
+    for width in [16, 512, 7] {
+      let model = Trainer().train(lessons(60, dense: width), kind: .exclusive, labels: labels)
+      for lesson in lessons(20, dense: width) {
+        #expect(model.likelihoods(lesson.features)[try #require(lesson.labels.first)] > 0.8)
+      }
+    }
+  }
+
+  @Test func theSameLessonsGiveTheSameModel() {
+    let (first, second) = (lessons(200, dense: 32, noise: 9), lessons(200, dense: 32, noise: 9))
+    #expect(
+      Trainer().trainHonestly(first, kind: .exclusive, labels: labels)
+        == Trainer().trainHonestly(second, kind: .exclusive, labels: labels))
+  }
+
+  @Test func whatIsOftenWrongIsSaidWithLessConfidence() throws {
+    let sure = Trainer().trainHonestly(lessons(400), kind: .exclusive, labels: labels)
+    let unsure = Trainer().trainHonestly(lessons(400, noise: 3), kind: .exclusive, labels: labels)
+    let probe = try #require(lessons(2).last)
+    #expect(unsure.likelihoods(probe.features)[0] < sure.likelihoods(probe.features)[0])
+  }
+
+  @Test func theWordThatDecidedIsNamed() throws {
+    let model = Trainer().train(lessons(60), kind: .exclusive, labels: labels)
+    var lesson = try #require(lessons(1).first)
+    lesson.features.places = lesson.features.names.indices.map { Int32($0) * 10..<Int32($0) * 10 + 5 }
+    #expect(model.reasons(lesson.features, label: 1, limit: 1) == [0..<5])
+  }
+}

@@ -1,0 +1,56 @@
+import CVectorMath
+import Testing
+
+/// Products of matrices, by whatever this processor has for them.
+@Suite struct MatrixProductTests {
+  private func numbers(_ count: Int, from seed: UInt64) -> [Float] {
+    var state = seed
+    return (0..<count).map { _ in
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Float(state >> 40) / Float(1 << 24) - 0.5
+    }
+  }
+
+  @Test(arguments: [1, 7, 32, 33, 100])
+  func aProductIsWhatAddingUpGives(rows: Int) {
+    let (depth, columns) = (64, 32)
+    let (a, b) = (numbers(rows * depth, from: 1), numbers(depth * columns, from: 2))
+    var c = [Float](repeating: 1, count: rows * columns)
+    hv_multiply_add(a, depth, b, &c, columns, rows, depth, columns)
+    var packed = [Float](repeating: 1, count: rows * columns)
+    let memory = hv_pack(b, depth, columns)
+    defer { hv_unpack(memory) }
+    hv_multiply_add_packed(a, depth, b, memory, &packed, columns, rows, depth, columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let sum = (0..<depth).reduce(1.0) { sum, k in
+          sum + Double(a[row * depth + k]) * Double(b[k * columns + column])
+        }
+        #expect(abs(Double(c[row * columns + column]) - sum) < 1e-4)
+        #expect(abs(Double(packed[row * columns + column]) - sum) < 1e-4)
+      }
+    }
+  }
+
+  @Test func aRowComesOutTheSameWhateverStandsBesideIt() {
+    let (depth, columns) = (96, 64)
+    let (a, b) = (numbers(40 * depth, from: 3), numbers(depth * columns, from: 4))
+    let memory = hv_pack(b, depth, columns)
+    defer { hv_unpack(memory) }
+    var all = [Float](repeating: 0, count: 40 * columns)
+    hv_multiply_add_packed(a, depth, b, memory, &all, columns, 40, depth, columns)
+    for row in [0, 17, 39] {
+      var alone = [Float](repeating: 0, count: columns)
+      hv_multiply_add_packed(
+        Array(a[row * depth..<(row + 1) * depth]), depth, b, memory, &alone, columns, 1, depth, columns)
+      #expect(alone == Array(all[row * columns..<(row + 1) * columns]))
+    }
+  }
+
+  @Test func whatDoesNotFitIntoTilesIsNotPacked() {
+    #expect(hv_pack(numbers(33 * 32, from: 5), 33, 32) == nil)
+    #expect(hv_pack(numbers(32 * 40, from: 5), 32, 40) == nil)
+  }
+}
