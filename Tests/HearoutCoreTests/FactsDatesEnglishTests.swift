@@ -123,6 +123,7 @@ struct FactsDatesEnglishTests {
   }
 
   @Test(arguments: [
+    "I've the in-laws coming Friday",
     "one may think so", "24/7", "the first time", "the second one was worse", "two of them", "good morning",
     "it took three weeks", "I have three kids", "a third of it", "by the way", "on time", "I may march",
     "at two stores", "ten past", "the fifth floor",

@@ -18,7 +18,8 @@ struct TidyTests {
   /// What each module may import; the pure ones have neither files nor clocks nor terminals.
   @Test(
     arguments: [
-      ("PhraseMatching", []), ("TextLayout", []), ("Privacy", []), ("Learning", ["CVectorMath", "PhraseMatching"]),
+      ("PhraseMatching", []), ("TextLayout", []), ("Privacy", []),
+      ("Learning", ["CVectorMath", "PhraseMatching"]),
       ("HearoutCore", ["PhraseMatching", "Learning", "Synchronization"]),
       ("Rehearsal", ["HearoutCore", "PhraseMatching"]),
     ] as [(String, Set<String>)])

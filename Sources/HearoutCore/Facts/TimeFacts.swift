@@ -111,6 +111,8 @@ struct TimeFacts {
     switch mention.day {
     case .offset(let days)?: days > 0
     case .weekday(_, .counted(let weeks))?: weeks > 0
+    // "The in-laws are here this coming Friday" has no mark of the past.
+    case .weekday(_, .this)?: !speaksOfPast(mention)
     case .period(_, let shift)?: shift > 0
     default: false
     }
