@@ -70,21 +70,35 @@ struct Matrix {
     }
   }
 
+  /// Every row gets mean 0 and variance 1, then `gain` and `shift`; the number of columns is a multiple of 16.
   mutating func normaliseRows(
     gain: UnsafeBufferPointer<Float>, shift: UnsafeBufferPointer<Float>, _ epsilon: Float
   ) {
+    typealias Lane = SIMD16<Float>
     let width = Float(columns)
-    values.withUnsafeMutableBufferPointer { values in
-      for start in stride(from: 0, to: rows * columns, by: columns) {
-        let row = UnsafeMutableBufferPointer(rebasing: values[start..<start + columns])
-        let mean = row.reduce(0, +) / width
-        var squares: Float = 0
-        for column in 0..<columns {
-          row[column] -= mean
-          squares += row[column] * row[column]
+    values.withUnsafeMutableBytes { bytes in
+      let (gain, shift) = (UnsafeRawBufferPointer(gain), UnsafeRawBufferPointer(shift))
+      let step = MemoryLayout<Lane>.size
+      let length = columns * MemoryLayout<Float>.size
+      for start in stride(from: 0, to: rows * length, by: length) {
+        let row = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + length])
+        var sum = Lane()
+        for place in stride(from: 0, to: length, by: step) {
+          sum += row.loadUnaligned(fromByteOffset: place, as: Lane.self)
         }
-        let scale = 1 / (squares / width + epsilon).squareRoot()
-        for column in 0..<columns { row[column] = row[column] * scale * gain[column] + shift[column] }
+        let mean = sum.sum() / width
+        var squares = Lane()
+        for place in stride(from: 0, to: length, by: step) {
+          let off = row.loadUnaligned(fromByteOffset: place, as: Lane.self) - mean
+          squares += off * off
+        }
+        let scale = 1 / (squares.sum() / width + epsilon).squareRoot()
+        for place in stride(from: 0, to: length, by: step) {
+          let off = row.loadUnaligned(fromByteOffset: place, as: Lane.self) - mean
+          let gained = gain.loadUnaligned(fromByteOffset: place, as: Lane.self)
+          let shifted = shift.loadUnaligned(fromByteOffset: place, as: Lane.self)
+          row.storeBytes(of: off * scale * gained + shifted, toByteOffset: place, as: Lane.self)
+        }
       }
     }
   }
