@@ -30,7 +30,7 @@ public struct Trainer: Sendable {
   public var decay: Float = 0.01
   public var denseDecay: Float = 0.01
   /// The encoder's vector is scaled by this against the named features.
-  public var denseScale: Float = 2
+  public var denseScale: Float = 1
   /// A feature is kept from this many examples on.
   public var leastCount = 2
   /// Weights smaller than this are dropped from the finished model.

@@ -173,7 +173,12 @@ public struct Lessons: Sendable {
 
   private static func trainer(_ task: LearntTask) -> Trainer {
     var trainer = Trainer()
-    if task == .style { trainer.balance = 0 }
+    switch task {
+    case .style: trainer.balance = 0
+    // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
+    case .threat, .satisfied: trainer.denseScale = 2
+    case .forbidden, .category, .acts, .step, .anger, .abusive, .reaction: break
+    }
     return trainer
   }
 
