@@ -16,8 +16,9 @@ struct LearntJudge {
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
   private static let dangerFrom = 0.2
-  /// A threat is named where none at all is less likely than this.
+  /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
+  private static let threatFrom = 0.4
 
   func refine(_ reading: inout AgentReading, _ turn: Turn, in call: Call) {
     let dense = readers.encode?(turn.text) ?? []
@@ -161,9 +162,9 @@ struct LearntJudge {
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= 0.08 { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
-    guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }) else {
-      return .none
-    }
+    guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }),
+      chance(best) >= threatFrom
+    else { return .none }
     return best
   }
 
