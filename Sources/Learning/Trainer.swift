@@ -25,6 +25,9 @@ public struct Trainer: Sendable {
   public var epochs = 14
   /// Epochs with all examples after those of a rehearsal with most of them.
   public var revision = 5
+  /// The model is the mean of what the last so many epochs came to (Polyak and Juditsky 1992), so that it does not hang
+  /// on which example came last.
+  public var averaged = 5
   public var step: Float = 0.35
   /// Share of each weight that is lost an epoch, for named features and for the dense vector.
   public var decay: Float = 0.01
@@ -62,11 +65,13 @@ public struct Trainer: Sendable {
   ) {
     var order = examples
     var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
+    work.forgetMean()
     for epoch in range {
       shuffle(&order, &seed)
       let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
       for index in order { work.learn(index, kind: kind, rate: rate) }
       work.decay()
+      if epoch >= range.upperBound - averaged { work.addToMean() }
     }
   }
 
@@ -100,6 +105,15 @@ private struct Work {
   private var positive: [Float]
   private var negative: [Float]
   private var scores: [Float]
+  /// Sums of the weights as they were after some epochs.
+  private var mean = Mean()
+
+  private struct Mean {
+    var count: Float = 0
+    var weights: [Float] = []
+    var dense: [Float] = []
+    var bias: [Float] = []
+  }
 
   init(_ examples: [TrainingExample], labelCount: Int, trainer: Trainer) {
     self.trainer = trainer
@@ -262,14 +276,29 @@ private struct Work {
     for index in denseWeights.indices { denseWeights[index] *= densePull }
   }
 
+  mutating func forgetMean() { mean = Mean() }
+
+  mutating func addToMean() {
+    mean.count += 1
+    Self.add(weights, to: &mean.weights)
+    Self.add(denseWeights, to: &mean.dense)
+    Self.add(bias, to: &mean.bias)
+  }
+
+  private static func add(_ values: [Float], to sums: inout [Float]) {
+    if sums.isEmpty { sums = Array(repeating: 0, count: values.count) }
+    for index in sums.indices { sums[index] += values[index] }
+  }
+
   func model(kind: LinearModel.Kind, labels: [String]) -> LinearModel {
     var model = LinearModel(kind: kind, labels: labels)
-    model.bias = bias
+    let share = 1 / max(1, mean.count)
+    model.bias = mean.bias.map { $0 * share }
     var (known, starts, rowLabels, rowWeights) = ([UInt64](), [Int32(0)], [UInt16](), [Float]())
     for (row, name) in names.enumerated() {
       let start = rowLabels.count
       for label in 0..<width {
-        let weight = weights[row * width + label]
+        let weight = mean.weights[row * width + label] * share
         if abs(weight) >= trainer.pruning {
           rowLabels.append(UInt16(label))
           rowWeights.append(weight)
@@ -279,7 +308,7 @@ private struct Work {
       known.append(name)
       starts.append(Int32(rowLabels.count))
     }
-    let dense = denseWeights.map { $0 * trainer.denseScale }
+    let dense = mean.dense.map { $0 * trainer.denseScale * share }
     model.names = Numbers(known)
     model.rowStart = Numbers(starts)
     model.rowLabel = Numbers(rowLabels)
