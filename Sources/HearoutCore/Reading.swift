@@ -221,8 +221,10 @@ public struct CustomerReading: Sendable, Codable, Hashable {
   /// From here on a learnt reaction is sure enough to act on; below it is only the likeliest.
   private static let sureFrom = 0.6
 
-  /// Whether the reaction may be put before an agent: told by a cue, or learnt and likely.
+  /// Whether the reaction may be put before an agent: told by a cue, or learnt and likely. Of who is content it is not:
+  /// no hurt is to be sought behind a calm voice.
   public var isReactionSure: Bool {
+    guard !mood.satisfied else { return false }
     let learnt = evidence.filter { $0.source == .learnt && $0.name == reaction.rawValue }
     return learnt.allSatisfy { $0.weight >= Self.sureFrom }
   }
