@@ -27,23 +27,8 @@ struct Matrix {
     }
   }
 
-  /// Adds `other`'s columns times a weight matrix of `width` columns.
-  mutating func add(
-    _ other: Matrix, columns range: Range<Int>, times weights: UnsafeBufferPointer<Float>, width: Int
-  ) {
-    guard let weights = weights.baseAddress, rows > 0 else { return }
-    other.values.withUnsafeBufferPointer { source in
-      values.withUnsafeMutableBufferPointer { target in
-        guard let source = source.baseAddress, let target = target.baseAddress else { return }
-        hv_multiply_add(
-          source + range.lowerBound, other.columns, weights, target, columns, rows, range.count, width
-        )
-      }
-    }
-  }
-
-  /// Adds `other`'s columns times a layer that every token passes.
-  mutating func add(_ other: Matrix, columns range: Range<Int>, times layer: TokenWeights.Layer) {
+  /// Adds `other`'s columns times a layer.
+  mutating func add(_ other: Matrix, columns range: Range<Int>, times layer: LayerWeights.Layer) {
     guard let weights = layer.weights.baseAddress, rows > 0 else { return }
     other.values.withUnsafeBufferPointer { source in
       values.withUnsafeMutableBufferPointer { target in

@@ -16,7 +16,7 @@ public struct SentenceEncoder: Sendable {
   private static let featureWidth = 512 + 3 * 256
   private static let epsilon: Float = 1e-12
   private let file: EncoderFile
-  private let tokens: TokenWeights
+  private let weights: LayerWeights
 
   /// Why the encoder cannot be used.
   public enum Trouble: Error, Sendable, Hashable {
@@ -29,7 +29,7 @@ public struct SentenceEncoder: Sendable {
   public init(path: String) throws(Trouble) {
     do throws(EncoderFile.Trouble) {
       file = try EncoderFile(path: path)
-      tokens = TokenWeights(file)
+      weights = LayerWeights(file)
     } catch {
       switch error {
       case .notFound: throw .notInstalled
@@ -63,7 +63,7 @@ public struct SentenceEncoder: Sendable {
     embed(ids, into: &features)
     var branches = Matrix(rows: ids.count, columns: 3 * Self.branchWidth)
     branches.fill(rows: file.array(.projectionBias))
-    branches.add(features, columns: 0..<512, times: tokens.layer(.projection, width: 768))
+    branches.add(features, columns: 0..<512, times: weights.layer(.projection, width: 768))
     branches.normaliseRows(
       gain: file.array(.projectionGain), shift: file.array(.projectionShift), Self.epsilon)
     let parts: [(EncoderFile.Part, EncoderFile.Part, EncoderFile.Part, EncoderFile.Part)] = [
@@ -96,7 +96,7 @@ public struct SentenceEncoder: Sendable {
 
   /// A convolution over `order` tokens with the input added to its result; outside of each text is zero.
   private func convolve(
-    _ input: Matrix, _ ranges: [Range<Int>], order: Int, left: Int, _ weights: EncoderFile.Part,
+    _ input: Matrix, _ ranges: [Range<Int>], order: Int, left: Int, _ part: EncoderFile.Part,
     _ bias: EncoderFile.Part
   ) -> Matrix {
     let width = Self.branchWidth
@@ -112,7 +112,7 @@ public struct SentenceEncoder: Sendable {
     }
     var output = Matrix(rows: input.rows, columns: width)
     output.fill(rows: file.array(bias))
-    output.add(windows, columns: 0..<order * width, times: tokens.layer(weights, width: width))
+    output.add(windows, columns: 0..<order * width, times: weights.layer(part, width: width))
     output.rectify()
     output.add(input)
     return output
@@ -122,7 +122,7 @@ public struct SentenceEncoder: Sendable {
     let count = ranges.count
     let sums = features.columnSums(ranges)
     var mean = Matrix(rows: count, columns: 512)
-    mean.add(sums, columns: 0..<Self.featureWidth, times: file.array(.output), width: 512)
+    mean.add(sums, columns: 0..<Self.featureWidth, times: weights.layer(.output, width: 512))
     let bias: UnsafeBufferPointer<Float> = file.array(.outputBias)
     for (row, range) in ranges.enumerated() {
       let length = Float(range.count)
@@ -131,18 +131,18 @@ public struct SentenceEncoder: Sendable {
       }
     }
     var y0 = Matrix(rows: count, columns: 320)
-    y0.add(mean, columns: 0..<512, times: file.array(.dense0), width: 320)
+    y0.add(mean, columns: 0..<512, times: weights.layer(.dense0, width: 320))
     y0.rectify()
     var y1 = Matrix(rows: count, columns: 320)
-    y1.add(mean, columns: 0..<512, times: file.array(.skip1), width: 320)
-    y1.add(y0, columns: 0..<320, times: file.array(.dense1), width: 320)
+    y1.add(mean, columns: 0..<512, times: weights.layer(.skip1, width: 320))
+    y1.add(y0, columns: 0..<320, times: weights.layer(.dense1, width: 320))
     y1.rectify()
     var y2 = Matrix(rows: count, columns: 512)
-    y2.add(y1, columns: 0..<320, times: file.array(.dense2), width: 512)
+    y2.add(y1, columns: 0..<320, times: weights.layer(.dense2, width: 512))
     y2.rectify()
     var z = Matrix(rows: count, columns: 512)
-    z.add(y1, columns: 0..<320, times: file.array(.skip3), width: 512)
-    z.add(y2, columns: 0..<512, times: file.array(.dense3), width: 512)
+    z.add(y1, columns: 0..<320, times: weights.layer(.skip3, width: 512))
+    z.add(y2, columns: 0..<512, times: weights.layer(.dense3, width: 512))
     return (0..<count).map { z.unitRow($0) }
   }
 }

@@ -13,10 +13,12 @@ import Testing
     }
   }
 
+  /// Few digits, so that tiles lose none of them: what differs is a mistake and no rounding.
   @Test(arguments: [1, 7, 32, 33, 100])
   func aProductIsWhatAddingUpGives(rows: Int) {
     let (depth, columns) = (64, 32)
-    let (a, b) = (numbers(rows * depth, from: 1), numbers(depth * columns, from: 2))
+    let a = numbers(rows * depth, from: 1).map { ($0 * 128).rounded() / 128 }
+    let b = numbers(depth * columns, from: 2).map { ($0 * 128).rounded() / 128 }
     var c = [Float](repeating: 1, count: rows * columns)
     hv_multiply_add(a, depth, b, &c, columns, rows, depth, columns)
     var packed = [Float](repeating: 1, count: rows * columns)
@@ -32,6 +34,19 @@ import Testing
         #expect(abs(Double(packed[row * columns + column]) - sum) < 1e-4)
       }
     }
+  }
+
+  @Test func tilesRoundToTheThirdDigit() {
+    let (depth, columns) = (1280, 32)
+    let (a, b) = (numbers(depth, from: 1), numbers(depth * columns, from: 2))
+    var plain = [Float](repeating: 0, count: columns)
+    hv_multiply_add(a, depth, b, &plain, columns, 1, depth, columns)
+    var packed = [Float](repeating: 0, count: columns)
+    let memory = hv_pack(b, depth, columns)
+    defer { hv_unpack(memory) }
+    hv_multiply_add_packed(a, depth, b, memory, &packed, columns, 1, depth, columns)
+    let spread = (plain.reduce(0) { $0 + $1 * $1 } / Float(columns)).squareRoot()
+    for column in 0..<columns { #expect(abs(packed[column] - plain[column]) < 0.01 * spread) }
   }
 
   @Test func aRowComesOutTheSameWhateverStandsBesideIt() {

@@ -13,7 +13,8 @@ void hv_multiply_add(const float *a, size_t a_stride, const float *b, float *c, 
 void *hv_pack(const float *b, size_t depth, size_t columns);
 void hv_unpack(void *packed);
 
-// hv_multiply_add with weights for which `packed` came from hv_pack, NULL included. Tiles agree with it to five digits.
+// hv_multiply_add with weights for which `packed` came from hv_pack, NULL included. Tiles round the numbers
+// they multiply to three digits, and nothing else.
 void hv_multiply_add_packed(const float *a, size_t a_stride, const float *b, const void *packed, float *c,
                             size_t c_stride, size_t rows, size_t depth, size_t columns);
 

@@ -206,6 +206,8 @@ public struct Lessons: Sendable {
     case (.emotion(let mood), .abusive): return one(answer(mood.abusive), .customer)
     case (.emotion(let mood), .threat): return one(mood.threat.rawValue, .customer)
     case (.reaction(let reaction), .reaction): return one(reaction.rawValue, .customer)
+    case (.call(let turns, _), .reaction):
+      return plain(turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     // What customers say all day threatens nobody.
     case (.reaction, .threat):
       return threatensNobody(example.text, example.language) ? one(Threat.none.rawValue, .customer) : []
@@ -218,6 +220,18 @@ public struct Lessons: Sendable {
       return styleLessons(
         style, turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     default: return []
+    }
+  }
+
+  /// How much a turn of an everyday call counts as one that shows no hurt: some do, most do not.
+  private static let plainWeight: Float = 0.1
+
+  /// Examples of reactions are picked for what they show; what is said all day shows none.
+  private func plain(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
+    guard let index = labels.firstIndex(of: Reaction.none.rawValue) else { return [] }
+    return turns.map {
+      TrainingExample(
+        features: features($0, language, .customer), labels: [index], weight: Self.plainWeight)
     }
   }
 

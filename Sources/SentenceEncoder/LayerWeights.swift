@@ -1,9 +1,9 @@
 import CVectorMath
 import Synchronization
 
-/// The layers that every token passes: nearly all of the work. Where the processor multiplies whole tiles they are laid
-/// out for it, at their first use, so that whoever only asks whether there is an encoder does not wait.
-final class TokenWeights: Sendable {
+/// The layers. Where the processor multiplies whole tiles they are laid out for it, at their first use, so that whoever
+/// only asks whether there is an encoder does not wait.
+final class LayerWeights: Sendable {
   private let file: EncoderFile
   private let packed = Mutex<[EncoderFile.Part: Packed]>([:])
 
