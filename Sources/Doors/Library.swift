@@ -57,6 +57,32 @@ public struct Library: Sendable {
 }
 
 extension Library {
+  /// What there is to read with, for telling what each part of it does.
+  public struct Means: Sendable, Hashable {
+    public var patterns = true
+    public var learnt = true
+    public var encoder = true
+
+    public init() {}
+  }
+
+  /// A reader with only these means. What no start needs is learnt for this one time.
+  public func reader(
+    _ opened: Opened, by means: Means, progress: @escaping @Sendable (Double) -> Void
+  ) -> TurnReader {
+    guard means.learnt else { return TurnReader(opened.phrasebook, version: "") }
+    let school = School(source, surroundings, usesEncoder: means.encoder)
+    let phrasebook = means.patterns ? opened.phrasebook : opened.phrasebook.withoutPatterns()
+    let learnt =
+      means.patterns
+      ? school.remembered() ?? school.teach(phrasebook, progress: progress)
+      : School.learn(
+        school.examples().filter { !$0.isHeldOut }, phrasebook, school.encoder(), progress)
+    return TurnReader(phrasebook, version: "") { learnt }
+  }
+}
+
+extension Library {
   /// The handbook of a language; what is wrong with it shows where the phrasebook is validated.
   public func handbook(_ language: Language, in phrasebook: Phrasebook) -> Handbook {
     source.handbook(language, folder: phrasebook[language].folder).handbook

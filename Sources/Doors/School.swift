@@ -11,10 +11,13 @@ import Synchronization
 public struct School: Sendable {
   private let source: PhrasebookSource
   private let surroundings: Surroundings
+  private let usesEncoder: Bool
 
-  public init(_ source: PhrasebookSource, _ surroundings: Surroundings) {
+  /// - Parameter usesEncoder: `false` does as if it were not installed.
+  public init(_ source: PhrasebookSource, _ surroundings: Surroundings, usesEncoder: Bool = true) {
     self.source = source
     self.surroundings = surroundings
+    self.usesEncoder = usesEncoder
   }
 
   /// Where the converted weights of the encoder may lie, best place first.
@@ -31,6 +34,7 @@ public struct School: Sendable {
 
   /// The encoder, if it is installed.
   public func encoder() -> SentenceEncoder? {
+    guard usesEncoder else { return nil }
     for path in encoderPaths {
       if let encoder = try? SentenceEncoder(path: path) { return encoder }
     }

@@ -1,3 +1,4 @@
+import PhraseMatching
 import Synchronization
 
 /// All content: one book for each language, each made ready when it is first needed.
@@ -44,6 +45,17 @@ public struct Phrasebook: Sendable {
         return ready
       }
     }
+  }
+
+  /// The same books with neither rules nor cues, for telling what is heard without them.
+  public func withoutPatterns() -> Phrasebook {
+    Phrasebook(
+      all.map { ready in
+        var book = ready.book
+        book.tables = MatcherTables()
+        (book.rules, book.cues) = ([], [])
+        return book
+      })
   }
 
   /// The language of a text: that of most of its letters, a Han character weighing as much as two letters.

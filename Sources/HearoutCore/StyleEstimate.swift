@@ -21,7 +21,7 @@ public struct StyleEstimate: Sendable, Codable, Hashable {
   public init() {}
 
   /// Likelihood from which a style is named, and how far ahead another must be before the shown one changes.
-  private static let namedFrom = 0.5
+  private static let namedFrom = 0.42
   private static let lead = 0.15
   private static let turnsBeforeNaming = 2
   private static let evidenceLimit = 8

@@ -41,23 +41,35 @@ public struct Trainer: Sendable {
   /// Rare labels count for more: weight of a label's examples is (share of the rest ÷ its share) to this power.
   public var balance: Float = 0.5
 
+  /// Learns the named features alone as well, and takes the mean of both models: what learns with the dense vector leans
+  /// on it and knows too little of the words.
+  public var hasSecondView = false
+
   public init() {}
 
   public func train(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
-    var work = Work(examples, labelCount: labels.count, trainer: self)
-    run(&work, over: Array(examples.indices), epochs: 0..<epochs, kind)
-    return work.model(kind: kind, labels: labels)
+    var views = Self.views(examples, labels, self)
+    for index in views.indices { run(&views[index], over: Array(examples.indices), epochs: 0..<epochs, kind) }
+    return Work.model(views, kind: kind, labels: labels)
   }
 
   /// A rehearsal with the examples that `isRehearsed` says, then what comes of going on with all of them.
   func trainTwice(
     _ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String], isRehearsed: (Int) -> Bool
   ) -> (rehearsal: LinearModel, model: LinearModel) {
-    var work = Work(examples, labelCount: labels.count, trainer: self)
-    run(&work, over: examples.indices.filter(isRehearsed), epochs: 0..<epochs, kind)
-    let rehearsal = work.model(kind: kind, labels: labels)
-    run(&work, over: Array(examples.indices), epochs: epochs..<epochs + revision, kind)
-    return (rehearsal, work.model(kind: kind, labels: labels))
+    var views = Self.views(examples, labels, self)
+    let rehearsed = examples.indices.filter(isRehearsed)
+    for index in views.indices { run(&views[index], over: rehearsed, epochs: 0..<epochs, kind) }
+    let rehearsal = Work.model(views, kind: kind, labels: labels)
+    for index in views.indices {
+      run(&views[index], over: Array(examples.indices), epochs: epochs..<epochs + revision, kind)
+    }
+    return (rehearsal, Work.model(views, kind: kind, labels: labels))
+  }
+
+  private static func views(_ examples: [TrainingExample], _ labels: [String], _ trainer: Trainer) -> [Work] {
+    let all = Work(examples, labelCount: labels.count, trainer: trainer)
+    return trainer.hasSecondView && all.denseWidth > 0 ? [all, all.withoutDense()] : [all]
   }
 
   private func run(
@@ -89,7 +101,7 @@ public struct Trainer: Sendable {
 private struct Work {
   let trainer: Trainer
   let width: Int
-  let denseWidth: Int
+  private(set) var denseWidth: Int
   let examples: [TrainingExample]
   /// Known features of each example, as rows.
   private var rows: [[Int32]] = []
@@ -113,6 +125,18 @@ private struct Work {
     var weights: [Float] = []
     var dense: [Float] = []
     var bias: [Float] = []
+
+    mutating func add(_ other: Mean) {
+      count += other.count
+      Self.add(other.weights, to: &weights)
+      Self.add(other.dense, to: &dense)
+      Self.add(other.bias, to: &bias)
+    }
+
+    private static func add(_ values: [Float], to sums: inout [Float]) {
+      if sums.isEmpty { sums = Array(repeating: 0, count: values.count) }
+      for index in values.indices { sums[index] += values[index] }
+    }
   }
 
   init(_ examples: [TrainingExample], labelCount: Int, trainer: Trainer) {
@@ -145,6 +169,15 @@ private struct Work {
     biasSquares = Array(repeating: 1e-3, count: width)
     scores = Array(repeating: 0, count: width)
     (positive, negative) = Self.balanced(examples, width, trainer.balance)
+  }
+
+  /// The same before it learnt anything, to learn from the named features alone.
+  func withoutDense() -> Work {
+    var other = self
+    other.denseWidth = 0
+    other.denseWeights = []
+    other.denseSquares = []
+    return other
   }
 
   private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float) -> (
@@ -279,27 +312,22 @@ private struct Work {
   mutating func forgetMean() { mean = Mean() }
 
   mutating func addToMean() {
-    mean.count += 1
-    Self.add(weights, to: &mean.weights)
-    Self.add(denseWeights, to: &mean.dense)
-    Self.add(bias, to: &mean.bias)
+    mean.add(Mean(count: 1, weights: weights, dense: denseWeights, bias: bias))
   }
 
-  private static func add(_ values: [Float], to sums: inout [Float]) {
-    if sums.isEmpty { sums = Array(repeating: 0, count: values.count) }
-    for index in sums.indices { sums[index] += values[index] }
-  }
-
-  func model(kind: LinearModel.Kind, labels: [String]) -> LinearModel {
+  /// The mean of what several came to over the same examples.
+  static func model(_ views: [Work], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
     var model = LinearModel(kind: kind, labels: labels)
+    guard var mean = views.first?.mean, let first = views.first else { return model }
+    for view in views.dropFirst() { mean.add(view.mean) }
     let share = 1 / max(1, mean.count)
     model.bias = mean.bias.map { $0 * share }
     var (known, starts, rowLabels, rowWeights) = ([UInt64](), [Int32(0)], [UInt16](), [Float]())
-    for (row, name) in names.enumerated() {
+    for (row, name) in first.names.enumerated() {
       let start = rowLabels.count
-      for label in 0..<width {
-        let weight = mean.weights[row * width + label] * share
-        if abs(weight) >= trainer.pruning {
+      for label in labels.indices {
+        let weight = mean.weights[row * labels.count + label] * share
+        if abs(weight) >= first.trainer.pruning {
           rowLabels.append(UInt16(label))
           rowWeights.append(weight)
         }
@@ -308,7 +336,7 @@ private struct Work {
       known.append(name)
       starts.append(Int32(rowLabels.count))
     }
-    let dense = mean.dense.map { $0 * trainer.denseScale * share }
+    let dense = mean.dense.map { $0 * first.trainer.denseScale * share }
     model.names = Numbers(known)
     model.rowStart = Numbers(starts)
     model.rowLabel = Numbers(rowLabels)

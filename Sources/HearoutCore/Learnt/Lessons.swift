@@ -177,7 +177,8 @@ public struct Lessons: Sendable {
     case .style: trainer.balance = 0
     // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
     case .threat, .satisfied: trainer.denseScale = 2
-    case .forbidden, .category, .acts, .step, .anger, .abusive, .reaction: break
+    case .anger, .step: trainer.hasSecondView = true
+    case .forbidden, .category, .acts, .abusive, .reaction: break
     }
     return trainer
   }

@@ -12,12 +12,17 @@ struct EvaluateBook: ParsableCommand {
   @Argument var files: [String] = []
   @ArgumentParser.Flag(name: .long) var heldOut = false
   @ArgumentParser.Flag(name: .long) var withoutEncoder = false
-  @ArgumentParser.Flag(name: .long) var patternsOnly = false
+  @ArgumentParser.Flag var only: Part?
   @Option(name: .long) var mistakes = 10
+
+  /// What is to read by itself.
+  enum Part: EnumerableFlag {
+    case patternsOnly, learntOnly
+  }
 
   func run() throws {
     let desk = try Desk(shared.choices)
-    let reader = patternsOnly ? TurnReader(desk.opened.phrasebook, version: "") : desk.opened.reader
+    let reader = reader(desk)
     var byLanguage: [Language: Evaluation] = [:]
     for example in try examples(desk) {
       byLanguage[example.language, default: Evaluation(reader: reader)].add(example)
@@ -26,6 +31,17 @@ struct EvaluateBook: ParsableCommand {
       try desk.say(desk.opened.phrasebook[language].book.name)
       for line in EvaluationText(evaluation).lines(mistakes: mistakes) { try desk.say(visible(line)) }
     }
+  }
+
+  private func reader(_ desk: Desk) -> TurnReader {
+    guard only != nil || withoutEncoder else { return desk.opened.reader }
+    var means = Library.Means()
+    means.patterns = only != .learntOnly
+    means.learnt = only != .patternsOnly
+    means.encoder = !withoutEncoder
+    let progress = ProgressLine(isTerminal: desk.surroundings.errorIsTerminal)
+    let words = desk.interface(.learnProgress)
+    return desk.library.reader(desk.opened, by: means) { progress.show($0, words) }
   }
 
   private func examples(_ desk: Desk) throws -> [LabelledExample] {
