@@ -90,7 +90,8 @@ public struct School: Sendable {
     let lessons = Lessons(
       phrasebook: phrasebook, examples: examples, vectors: vectors, readings: readings)
     let models = Mutex<[LearntTask: LinearModel]>([:])
-    let tasks = LearntTask.allCases
+    // The longest first, so that no processor waits for another at the end.
+    let tasks = LearntTask.allCases.sorted { Lessons.labels($0).count > Lessons.labels($1).count }
     let start = encoder == nil ? 0 : 0.7
     DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
       let model = lessons.learn(tasks[index])

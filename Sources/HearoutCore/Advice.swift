@@ -123,6 +123,7 @@ public struct Adviser: Sendable {
   }
 
   private func stepHints(_ call: Call) -> [Hint] {
+    if call.isPraise { return [] }
     if call.isVenting { return [.listen] }
     if call.apologies == 0 { return [.apologiseFully] }
     let missing = phrasebook[call.beginning?.language ?? phrasebook.fallback].book.facts
@@ -139,6 +140,8 @@ public struct Adviser: Sendable {
 
   /// The step whose words the agent needs next.
   public func nextStep(_ call: Call) -> Step {
+    // Whoever has nothing to complain of is thanked, and not apologised to.
+    if call.isPraise { return .followUp }
     if call.isVenting { return .vent }
     if call.apologies == 0 || !call.reached.contains(.apologise) { return .apologise }
     if call.hasAgreement { return .followUp }

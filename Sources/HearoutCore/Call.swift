@@ -68,6 +68,11 @@ public struct Call: Sendable, Hashable {
 
   public var heat: Heat { Heat(anger: anger) }
 
+  /// A customer who is content, was never angry and wants nothing: somebody who rings to praise.
+  public var isPraise: Bool {
+    lastMood?.satisfied == true && demands.isEmpty && angers.allSatisfy { $0 <= 1 } && options == 0
+  }
+
   /// Promises that are still open, with their numbers from 1.
   public var openPromises: [(number: Int, promise: Promise)] {
     promises.enumerated().filter { !$0.element.isClosed }.map { ($0.offset + 1, $0.element.promise) }

@@ -127,6 +127,27 @@ struct CallTests {
     #expect(call.addedDemands == 1)
   }
 
+  @Test func whoRingsToPraiseIsNotAskedForPardon() {
+    func advice(satisfied: Bool) -> (Step, [Hint]) {
+      var reading = CustomerReading()
+      reading.mood = Mood(anger: 0, satisfied: satisfied)
+      var call = Call()
+      for second in 0..<2 {
+        call.apply(
+          .said(
+            Turn(speaker: .customer, text: "c", language: .english, clock: Self.clock(second)),
+            .customer(reading), reader: "t"))
+      }
+      let adviser = Adviser(Phrasebook([LanguageBook(language: .english, name: "English")]))
+      var memory = AdviceMemory()
+      return (
+        adviser.nextStep(call), adviser.advise(call, language: .english, memory: &memory).hints
+      )
+    }
+    #expect(advice(satisfied: true) == (.followUp, []))
+    #expect(advice(satisfied: false) == (.apologise, [.apologiseFully]))
+  }
+
   @Test(arguments: [
     ("2026-11-21T15:04:05Z", 1_795_273_445.0, 0), ("2026-11-21T15:04:05+08:00", 1_795_244_645.0, 28_800),
     ("2024-02-29T00:00:00.5-05:30", 1_709_184_600.5, -19_800),

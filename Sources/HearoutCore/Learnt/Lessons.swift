@@ -158,7 +158,8 @@ public struct Lessons: Sendable {
     }
   }
 
-  static func labels(_ task: LearntTask) -> [String] {
+  /// The answers that a task can have.
+  public static func labels(_ task: LearntTask) -> [String] {
     switch task {
     case .forbidden, .satisfied, .abusive: [LearntTask.no, LearntTask.yes]
     case .category: Category.shipped.map(\.rawValue)
