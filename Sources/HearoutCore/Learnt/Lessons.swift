@@ -178,8 +178,8 @@ public struct Lessons: Sendable {
     case .style: trainer.balance = 0
     // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
     case .threat, .satisfied: trainer.denseScale = 2
-    case .anger, .step: trainer.hasSecondView = true
-    case .forbidden, .category, .acts, .abusive, .reaction: break
+    case .anger, .step, .abusive: trainer.hasSecondView = true
+    case .forbidden, .category, .acts, .reaction: break
     }
     return trainer
   }
