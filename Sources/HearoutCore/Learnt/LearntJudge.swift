@@ -15,7 +15,7 @@ struct LearntJudge {
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
-  private static let dangerFrom = 0.2
+  private static let dangerFrom = 0.15
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
@@ -126,14 +126,10 @@ struct LearntJudge {
         Evidence(
           .learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
     }
-    // What the cues hear needs less likelihood, what they do not hear needs more.
     let heard = reading.mood
-    if let satisfied = readers.says(.satisfied, vector, shift: heard.satisfied ? -0.15 : 0.22) {
-      reading.mood.satisfied = satisfied
-    }
-    if let abusive = readers.says(.abusive, vector, shift: heard.abusive ? -0.15 : 0.12) {
-      reading.mood.abusive = abusive
-    }
+    reading.mood.satisfied =
+      readers.says(.satisfied, vector, shift: Self.shift(heard.satisfied)) ?? heard.satisfied
+    reading.mood.abusive = readers.says(.abusive, vector, shift: Self.shift(heard.abusive)) ?? heard.abusive
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     reading.mood.threat = Self.threat(threats, heard: heard.threat)
@@ -144,6 +140,9 @@ struct LearntJudge {
     // Farewells thank. Nobody who is about to do harm is content.
     if reading.mood.threat.endangersSomebody { reading.mood.satisfied = false }
   }
+
+  /// What the cues hear needs less likelihood, what they do not hear needs more.
+  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.15 : 0.22 }
 
   /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.
   static func middle(_ grades: [String: Double]) -> Int {
