@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "LineTerminal", dependencies: ["CReadline", "TextLayout"], swiftSettings: strict),
     .target(name: "PhraseMatching", swiftSettings: strict),
     .target(name: "Learning", dependencies: ["CVectorMath", "PhraseMatching"], swiftSettings: strict),
-    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CVectorMath", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .target(name: "SentenceEncoder", dependencies: ["CVectorMath"], swiftSettings: strict),
     .target(name: "HearoutCore", dependencies: ["Learning", "PhraseMatching"], swiftSettings: strict),
     .target(name: "Rehearsal", dependencies: ["HearoutCore", "PhraseMatching"], swiftSettings: strict),

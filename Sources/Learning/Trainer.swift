@@ -22,7 +22,7 @@ public struct TrainingExample: Sendable {
 /// Learns linear models from labelled examples: logistic regression by stochastic gradients with adaptive steps
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
-  public var epochs = 14
+  public var epochs = 10
   /// Epochs with all examples after those of a rehearsal with most of them.
   public var revision = 5
   /// The model is the mean of what the last so many epochs came to (Polyak and Juditsky 1992), so that it does not hang
@@ -81,7 +81,7 @@ public struct Trainer: Sendable {
     for epoch in range {
       shuffle(&order, &seed)
       let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
-      for index in order { work.learn(index, kind: kind, rate: rate) }
+      for index in order where !work.rests(index) { work.learn(index, kind: kind, rate: rate) }
       work.decay()
       if epoch >= range.upperBound - averaged { work.addToMean() }
     }
@@ -103,20 +103,23 @@ private struct Work {
   let width: Int
   private(set) var denseWidth: Int
   let examples: [TrainingExample]
-  /// Known features of each example, as rows.
-  private var rows: [[Int32]] = []
-  private var values: [[Float]] = []
+  /// Known features of all examples, as rows; those of example `i` are `starts[i]..<starts[i + 1]`.
+  private var rows: [Int32] = []
+  private var values: [Float] = []
+  private var starts = [0]
   private var names: [UInt64] = []
+  /// Epochs for which each example is passed over.
+  private var rest: [UInt8]
   private var weights: [Float]
   private var squares: [Float]
   private var denseWeights: [Float]
   private var denseSquares: [Float]
   private var bias: [Float]
   private var biasSquares: [Float]
-  /// Weight of a positive and of a negative example of each label.
+  /// Weight of an example of each label.
   private var positive: [Float]
-  private var negative: [Float]
-  private var scores: [Float]
+  /// Scores of the example looked at, then how likely each label is, then how wrong that is.
+  private var errors: [Float]
   /// Sums of the weights as they were after some epochs.
   private var mean = Mean()
 
@@ -151,24 +154,22 @@ private struct Work {
     index.reserveCapacity(names.count)
     for (row, name) in names.enumerated() { index[name] = Int32(row) }
     for example in examples {
-      var exampleRows: [Int32] = []
-      var exampleValues: [Float] = []
       for (name, value) in zip(example.features.names, example.features.values) {
         guard let row = index[name] else { continue }
-        exampleRows.append(row)
-        exampleValues.append(value)
+        rows.append(row)
+        values.append(value)
       }
-      rows.append(exampleRows)
-      values.append(exampleValues)
+      starts.append(rows.count)
     }
+    rest = Array(repeating: 0, count: examples.count)
     weights = Array(repeating: 0, count: names.count * width)
     squares = Array(repeating: 1e-3, count: names.count * width)
     denseWeights = Array(repeating: 0, count: denseWidth * width)
     denseSquares = Array(repeating: 1e-3, count: denseWidth * width)
     bias = Array(repeating: 0, count: width)
     biasSquares = Array(repeating: 1e-3, count: width)
-    scores = Array(repeating: 0, count: width)
-    (positive, negative) = Self.balanced(examples, width, trainer.balance)
+    errors = Array(repeating: 0, count: width)
+    positive = Self.balanced(examples, width, trainer.balance)
   }
 
   /// The same before it learnt anything, to learn from the named features alone.
@@ -180,14 +181,13 @@ private struct Work {
     return other
   }
 
-  private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float) -> (
-    [Float], [Float]
-  ) {
+  private static func balanced(_ examples: [TrainingExample], _ width: Int, _ power: Float)
+    -> [Float]
+  {
     var counts = [Float](repeating: 1, count: width)
     for example in examples { for label in example.labels { counts[label] += 1 } }
     let total = Float(examples.count) + 2
-    let positive = counts.map { raise((total - $0) / $0, power) }
-    return (positive, Array(repeating: 1, count: width))
+    return counts.map { raise((total - $0) / $0, power) }
   }
 
   /// x to a power between 0 and 1 that is a multiple of a quarter.
@@ -200,83 +200,100 @@ private struct Work {
   }
 
   mutating func learn(_ index: Int, kind: LinearModel.Kind, rate: Float) {
-    let example = examples[index]
     score(index)
-    var errors = likelihoods(kind)
-    var holds = [Bool](repeating: false, count: width)
-    for label in example.labels { holds[label] = true }
+    judge(kind)
+    let labels = examples[index].labels
+    var weight = examples[index].weight
     switch kind {
     case .independent:
-      for label in 0..<width {
-        errors[label] =
-          (errors[label] - (holds[label] ? 1 : 0)) * (holds[label] ? positive[label] : negative[label])
-      }
+      for label in labels { errors[label] = (errors[label] - 1) * positive[label] }
     case .exclusive:
-      let weight = example.labels.first.map { min(positive[$0], 8) } ?? 1
-      for label in 0..<width { errors[label] = (errors[label] - (holds[label] ? 1 : 0)) * weight }
+      if let label = labels.first {
+        errors[label] -= 1
+        weight *= min(positive[label], 8)
+      }
     }
-    for label in 0..<width { errors[label] *= example.weight }
-    // What is known already teaches nothing, and most is known after some epochs.
-    guard errors.contains(where: { abs($0) > 0.04 }) else { return }
-    update(index, errors, rate)
+    var worst: Float = 0
+    for label in 0..<width {
+      errors[label] *= weight
+      worst = max(worst, abs(errors[label]))
+    }
+    // What is known already teaches nothing, and most is known after some epochs. What is known well is not even asked
+    // for the next time.
+    if worst < 0.01 { rest[index] = 1 }
+    if worst > 0.04 { update(index, rate) }
+  }
+
+  /// Whether an example is passed over this once.
+  mutating func rests(_ index: Int) -> Bool {
+    guard rest[index] > 0 else { return false }
+    rest[index] -= 1
+    return true
   }
 
   private mutating func score(_ index: Int) {
-    for label in 0..<width { scores[label] = bias[label] }
-    let exampleRows = rows[index]
-    let exampleValues = values[index]
-    weights.withUnsafeBufferPointer { weights in
-      scores.withUnsafeMutableBufferPointer { scores in
-        for position in exampleRows.indices {
-          let base = Int(exampleRows[position]) * width
-          let value = exampleValues[position]
-          for label in 0..<width { scores[label] += value * weights[base + label] }
+    let known = starts[index]..<starts[index + 1]
+    for label in 0..<width { errors[label] = bias[label] }
+    rows.withUnsafeBufferPointer { rows in
+      values.withUnsafeBufferPointer { values in
+        weights.withUnsafeBufferPointer { weights in
+          errors.withUnsafeMutableBufferPointer { scores in
+            for position in known {
+              let base = Int(rows[position]) * width
+              let value = values[position]
+              for label in 0..<width { scores[label] += value * weights[base + label] }
+            }
+          }
         }
       }
     }
     guard denseWidth > 0 else { return }
-    for label in 0..<width {
-      scores[label] += trainer.denseScale * denseScore(index, label)
-    }
-  }
-
-  private func denseScore(_ index: Int, _ label: Int) -> Float {
     examples[index].features.dense.withUnsafeBufferPointer { dense in
       denseWeights.withUnsafeBufferPointer { weights in
-        guard let dense = dense.baseAddress, let weights = weights.baseAddress else { return 0 }
-        return hv_dot(dense, weights + label * denseWidth, denseWidth)
+        guard let dense = dense.baseAddress, let weights = weights.baseAddress else { return }
+        for label in 0..<width {
+          errors[label] += trainer.denseScale * hv_dot(dense, weights + label * denseWidth, denseWidth)
+        }
       }
     }
   }
 
-  private func likelihoods(_ kind: LinearModel.Kind) -> [Float] {
+  /// Makes likelihoods of scores.
+  private mutating func judge(_ kind: LinearModel.Kind) {
     switch kind {
-    case .independent: return scores.map { 1 / (1 + exponential(-$0)) }
+    case .independent:
+      for label in 0..<width { errors[label] = 1 / (1 + exponential(-errors[label])) }
     case .exclusive:
-      let top = scores.max() ?? 0
-      let raised = scores.map { exponential($0 - top) }
-      let sum = raised.reduce(0, +)
-      return raised.map { $0 / sum }
+      let top = errors.max() ?? 0
+      var sum: Float = 0
+      for label in 0..<width {
+        errors[label] = exponential(errors[label] - top)
+        sum += errors[label]
+      }
+      for label in 0..<width { errors[label] /= sum }
     }
   }
 
-  private mutating func update(_ index: Int, _ errors: [Float], _ rate: Float) {
-    let exampleRows = rows[index]
-    let exampleValues = values[index]
+  private mutating func update(_ index: Int, _ rate: Float) {
+    let known = starts[index]..<starts[index + 1]
     for label in 0..<width {
       biasSquares[label] += errors[label] * errors[label]
       bias[label] -= rate * errors[label] / biasSquares[label].squareRoot()
     }
-    errors.withUnsafeBufferPointer { errors in
-      weights.withUnsafeMutableBufferPointer { weights in
-        squares.withUnsafeMutableBufferPointer { squares in
-          for position in exampleRows.indices {
-            let base = Int(exampleRows[position]) * width
-            let value = exampleValues[position]
-            for label in 0..<width {
-              let gradient = errors[label] * value
-              squares[base + label] += gradient * gradient
-              weights[base + label] -= rate * gradient / squares[base + label].squareRoot()
+    rows.withUnsafeBufferPointer { rows in
+      values.withUnsafeBufferPointer { values in
+        errors.withUnsafeBufferPointer { errors in
+          weights.withUnsafeMutableBufferPointer { weights in
+            squares.withUnsafeMutableBufferPointer { squares in
+              for position in known {
+                let base = Int(rows[position]) * width
+                let value = values[position]
+                for label in 0..<width {
+                  let gradient = errors[label] * value
+                  squares[base + label] += gradient * gradient
+                  weights[base + label] -= rate * gradient / squares[base + label].squareRoot()
+                }
+              }
             }
           }
         }

@@ -79,6 +79,7 @@ public struct ExampleFile: Sendable {
         Mood(anger: anger, satisfied: line.satisfied ?? false, abusive: line.abusive ?? false, threat: threat)
       )
     }
+    if let threat = line.threat { return Threat(rawValue: threat).map { .threat($0) } }
     return line.reaction.flatMap(Reaction.init(rawValue:)).map { .reaction($0) }
   }
 

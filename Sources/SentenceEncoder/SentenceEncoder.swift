@@ -45,6 +45,7 @@ public struct SentenceEncoder: Sendable {
   /// The vectors of several texts, the same as one by one to the bit. The weights pass by once for all of them, so some
   /// dozens at a time take half as long.
   public func vectors(_ texts: some Collection<String>) -> [[Float]] {
+    if texts.count > 1 { hv_keep_memory() }
     let tokenizer = PieceTokenizer(file)
     return vectors(ofPieces: texts.map { tokenizer.ids($0, limit: Self.pieceLimit) })
   }

@@ -40,6 +40,21 @@ import Testing
     }
   }
 
+  /// Word and vector tell the same; what learnt both together knows less of the word than what learnt it alone as well.
+  @Test func aSecondViewKnowsTheWordsWithoutTheVector() throws {
+    let both = zip(lessons(60), lessons(60, dense: 32)).map { words, dense in
+      var lesson = words
+      lesson.features.dense = dense.features.dense
+      return lesson
+    }
+    var trainer = Trainer()
+    let one = trainer.train(both, kind: .exclusive, labels: labels)
+    trainer.hasSecondView = true
+    let two = trainer.train(both, kind: .exclusive, labels: labels)
+    let word = try #require(lessons(1).first)
+    #expect(two.likelihoods(word.features)[1] > one.likelihoods(word.features)[1])
+  }
+
   @Test func theSameLessonsGiveTheSameModel() {
     let (first, second) = (lessons(200, dense: 32, noise: 9), lessons(200, dense: 32, noise: 9))
     #expect(

@@ -61,6 +61,9 @@ public struct Evaluation: Sendable {
     case .forbidden(let flag, let category): forbidden(example, flag, category)
     case .acts(let acts): self.acts(example, acts)
     case .emotion(let mood): emotion(example, mood)
+    case .threat(let threat):
+      let reading = customer(example.text, example.language)
+      one("threat", threat.rawValue, reading.mood.threat.rawValue, example)
     case .reaction(let reaction):
       let reading = customer(example.text, example.language)
       one("reaction", reaction.rawValue, reading.reaction.rawValue, example)

@@ -9,13 +9,13 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.8
+  private static let flagFrom = 0.7
   /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
   private static let likeFrom: Float = 0.4
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
-  private static let dangerFrom = 0.15
+  private static let dangerFrom = 0.2
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
@@ -142,7 +142,7 @@ struct LearntJudge {
   }
 
   /// What the cues hear needs less likelihood, what they do not hear needs more.
-  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.15 : 0.22 }
+  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.1 : 0.25 }
 
   /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.
   static func middle(_ grades: [String: Double]) -> Int {

@@ -7,6 +7,8 @@ public struct LabelledExample: Sendable, Hashable {
     case forbidden(flag: Bool, category: String)
     case acts([Act])
     case emotion(Mood)
+    /// Of a customer's turn only what it threatens with.
+    case threat(Threat)
     case reaction(Reaction)
     /// One customer's turns, in order.
     case style(SocialStyle, turns: [String])
@@ -43,7 +45,7 @@ public struct LabelledExample: Sendable, Hashable {
   public var isAgents: Bool {
     switch label {
     case .forbidden, .acts: true
-    case .emotion, .reaction, .style, .call: false
+    case .emotion, .threat, .reaction, .style, .call: false
     }
   }
 
@@ -99,7 +101,7 @@ public struct Lessons: Sendable {
       case .acts:
         add(example.text, .agent)
         add(example.text, .agent, knowsRules: false)
-      case .emotion, .reaction: add(example.text, .customer)
+      case .emotion, .threat, .reaction: add(example.text, .customer)
       case .style(_, let turns): for turn in turns { add(turn, .customer) }
       case .call(let turns, _):
         for turn in turns where turn.speaker == .customer { add(turn.text, .customer) }
@@ -127,7 +129,7 @@ public struct Lessons: Sendable {
       switch example.label {
       case .style(_, let turns): texts.formUnion(turns)
       case .call(let turns, _): texts.formUnion(turns.map(\.text))
-      case .forbidden, .acts, .emotion, .reaction: texts.insert(example.text)
+      case .forbidden, .acts, .emotion, .threat, .reaction: texts.insert(example.text)
       }
     }
     return texts
@@ -177,8 +179,11 @@ public struct Lessons: Sendable {
     switch task {
     case .style: trainer.balance = 0
     // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
-    case .threat, .satisfied: trainer.denseScale = 2
-    case .anger, .step, .abusive: trainer.hasSecondView = true
+    case .threat: (trainer.denseScale, trainer.hasSecondView) = (2, true)
+    case .satisfied: trainer.denseScale = 2
+    // How many examples there are of a grade tells of their writers, not of callers.
+    case .anger: (trainer.hasSecondView, trainer.balance) = (true, 1)
+    case .step, .abusive: trainer.hasSecondView = true
     case .forbidden, .category, .acts, .reaction: break
     }
     return trainer
@@ -207,9 +212,10 @@ public struct Lessons: Sendable {
     case (.emotion(let mood), .satisfied): return one(answer(mood.satisfied), .customer)
     case (.emotion(let mood), .abusive): return one(answer(mood.abusive), .customer)
     case (.emotion(let mood), .threat): return one(mood.threat.rawValue, .customer)
+    case (.threat(let threat), .threat): return one(threat.rawValue, .customer)
     case (.reaction(let reaction), .reaction): return one(reaction.rawValue, .customer)
     case (.call(let turns, _), .reaction):
-      return plain(turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
+      return painless(turns.filter { $0.speaker == .customer }.map(\.text), example.language, labels)
     // What customers say all day threatens nobody.
     case (.reaction, .threat):
       return threatensNobody(example.text, example.language) ? one(Threat.none.rawValue, .customer) : []
@@ -226,21 +232,25 @@ public struct Lessons: Sendable {
   }
 
   /// How much a turn of an everyday call counts as one that shows no hurt: some do, most do not.
-  private static let plainWeight: Float = 0.1
+  private static let painlessWeight: Float = 0.1
 
   /// Examples of reactions are picked for what they show; what is said all day shows none.
-  private func plain(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
-    guard let index = labels.firstIndex(of: Reaction.none.rawValue) else { return [] }
-    return turns.map {
-      TrainingExample(
-        features: features($0, language, .customer), labels: [index], weight: Self.plainWeight)
-    }
+  private func painless(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
+    everyday(turns, language, labels.firstIndex(of: Reaction.none.rawValue), Self.painlessWeight)
   }
 
   private func peaceful(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
-    guard let index = labels.firstIndex(of: Threat.none.rawValue) else { return [] }
-    return turns.filter { threatensNobody($0, language) }
-      .map { TrainingExample(features: features($0, language, .customer), labels: [index]) }
+    everyday(
+      turns.filter { threatensNobody($0, language) }, language, labels.firstIndex(of: Threat.none.rawValue))
+  }
+
+  private func everyday(_ turns: [String], _ language: Language, _ label: Int?, _ weight: Float = 1)
+    -> [TrainingExample]
+  {
+    guard let label else { return [] }
+    return turns.map {
+      TrainingExample(features: features($0, language, .customer), labels: [label], weight: weight)
+    }
   }
 
   private func threatensNobody(_ text: String, _ language: Language) -> Bool {

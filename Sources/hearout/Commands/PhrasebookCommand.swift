@@ -50,20 +50,20 @@ struct TestBook: ParsableCommand {
     bench.tell(problems)
     if problems.contains(where: { $0.severity == .error }) { throw Failure.silent(.badData) }
     var failed = false
+    func isMeant(_ place: Place) -> Bool { only.map(place.file.contains) ?? true }
     for language in languages {
-      let failures = ContentTest(language).failures().filter { only.map($0.place.file.contains) ?? true }
+      let failures = ContentTest(language).failures().filter { isMeant($0.place) }
       let text = TestText(words: bench.words)
       for failure in failures { bench.tell(at: failure.place, text.message(failure), marking: failure.text) }
-      let exercises = bench.library.source.exerciseProblems(language).filter {
-        only.map($0.place.file.contains) ?? true
-      }
+      let exercises = bench.library.source.exerciseProblems(language).filter { isMeant($0.place) }
       bench.tell(exercises)
       failed = failed || !failures.isEmpty || !exercises.isEmpty
       try Output.standard.line(
         bench.words(
           .bookTested,
           [
-            "language": language.book.name, "examples": "\(language.examples.count)",
+            "language": language.book.name,
+            "examples": "\(language.examples.count { isMeant($0.place) })",
             "failures": "\(failures.count)",
           ]))
     }
