@@ -27,8 +27,22 @@ struct Matrix {
     }
   }
 
+  /// The first numbers of a row become those of `bytes`, each times `scale` plus `low`; there are a multiple of 16.
+  mutating func set(row: Int, _ bytes: UnsafeRawBufferPointer, times scale: Float, plus low: Float) {
+    typealias Lane = SIMD16<Float>
+    let start = row * columns * MemoryLayout<Float>.size
+    values.withUnsafeMutableBytes { values in
+      for place in stride(from: 0, to: bytes.count, by: Lane.scalarCount) {
+        let numbers = bytes.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+        values.storeBytes(
+          of: Lane(numbers) * scale + low, toByteOffset: start + place * MemoryLayout<Float>.size,
+          as: Lane.self)
+      }
+    }
+  }
+
   /// Adds `other`'s columns times a layer.
-  mutating func add(_ other: Matrix, columns range: Range<Int>, times layer: LayerWeights.Layer) {
+  mutating func add(_ other: Matrix, columns range: Range<Int>, times layer: ReadyWeights.Layer) {
     guard let weights = layer.weights.baseAddress, rows > 0 else { return }
     other.values.withUnsafeBufferPointer { source in
       values.withUnsafeMutableBufferPointer { target in
@@ -113,14 +127,20 @@ struct Matrix {
     }
   }
 
-  /// The sums of the columns over each range of rows, a row for each.
+  /// The sums of the columns over each range of rows, a row for each; the number of columns is a multiple of 16.
   func columnSums(_ ranges: [Range<Int>]) -> Matrix {
+    typealias Lane = SIMD16<Float>
     var result = Matrix(rows: ranges.count, columns: columns)
-    values.withUnsafeBufferPointer { values in
-      result.values.withUnsafeMutableBufferPointer { sums in
+    let length = columns * MemoryLayout<Float>.size
+    values.withUnsafeBytes { values in
+      result.values.withUnsafeMutableBytes { sums in
         for (index, range) in ranges.enumerated() {
-          for row in range {
-            for column in 0..<columns { sums[index * columns + column] += values[row * columns + column] }
+          for place in stride(from: 0, to: length, by: MemoryLayout<Lane>.size) {
+            var sum = Lane()
+            for row in range {
+              sum += values.loadUnaligned(fromByteOffset: row * length + place, as: Lane.self)
+            }
+            sums.storeBytes(of: sum, toByteOffset: index * length + place, as: Lane.self)
           }
         }
       }

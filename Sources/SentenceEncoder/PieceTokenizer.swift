@@ -8,8 +8,27 @@ struct PieceTokenizer {
   private let table: UnsafeBufferPointer<Int32>
   private let trie: UnsafeBufferPointer<UInt32>
   private let replacements: UnsafeBufferPointer<UInt8>
-  private let longest: Int
-  private let unknownScore: Float
+  private let extent: Extent
+
+  /// What must be known of all pieces together.
+  struct Extent: Sendable {
+    /// Bytes of the longest piece.
+    let longest: Int
+    let unknownScore: Float
+
+    init(_ file: EncoderFile) {
+      let starts: UnsafeBufferPointer<Int32> = file.array(.pieceStarts)
+      let scores: UnsafeBufferPointer<Float> = file.array(.pieceScores)
+      var longest = 1
+      var lowest: Float = 0
+      for index in scores.indices {
+        longest = max(longest, Int(starts[index + 1] - starts[index]))
+        lowest = min(lowest, scores[index])
+      }
+      self.longest = longest
+      unknownScore = lowest - 10
+    }
+  }
 
   /// Numbers of the special pieces.
   private static let unknown: Int32 = 0
@@ -18,21 +37,14 @@ struct PieceTokenizer {
   /// U+2581, which stands for a space.
   private static let space: [UInt8] = [0xE2, 0x96, 0x81]
 
-  init(_ file: EncoderFile) {
+  init(_ file: EncoderFile, _ extent: Extent) {
+    self.extent = extent
     bytes = file.bytes(.pieceBytes)
     starts = file.array(.pieceStarts)
     scores = file.array(.pieceScores)
     table = file.array(.pieceTable)
     trie = file.array(.trie)
     replacements = file.bytes(.replacements)
-    var longest = 1
-    var lowest: Float = 0
-    for index in scores.indices {
-      longest = max(longest, Int(starts[index + 1] - starts[index]))
-      lowest = min(lowest, scores[index])
-    }
-    self.longest = longest
-    unknownScore = lowest - 10
   }
 
   /// Ids with the marks of begin and end around them; at most `limit` pieces between.
@@ -124,7 +136,7 @@ struct PieceTokenizer {
       var hasSingle = false
       var hash: UInt32 = 2_166_136_261
       var end = start
-      let stop = min(count, start + longest)
+      let stop = min(count, start + extent.longest)
       while end < stop {
         hash = (hash ^ UInt32(text[end])) &* 16_777_619
         end += 1
@@ -139,8 +151,8 @@ struct PieceTokenizer {
         }
         if end - start == length { hasSingle = true }
       }
-      if !hasSingle, best[start] + unknownScore > best[start + length] {
-        best[start + length] = best[start] + unknownScore
+      if !hasSingle, best[start] + extent.unknownScore > best[start + length] {
+        best[start + length] = best[start] + extent.unknownScore
         from[start + length] = Int32(start)
         piece[start + length] = Self.unknown
       }

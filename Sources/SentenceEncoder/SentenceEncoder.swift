@@ -16,7 +16,7 @@ public struct SentenceEncoder: Sendable {
   private static let featureWidth = 512 + 3 * 256
   private static let epsilon: Float = 1e-12
   private let file: EncoderFile
-  private let weights: LayerWeights
+  private let weights: ReadyWeights
 
   /// Why the encoder cannot be used.
   public enum Trouble: Error, Sendable, Hashable {
@@ -29,7 +29,7 @@ public struct SentenceEncoder: Sendable {
   public init(path: String) throws(Trouble) {
     do throws(EncoderFile.Trouble) {
       file = try EncoderFile(path: path)
-      weights = LayerWeights(file)
+      weights = ReadyWeights(file)
     } catch {
       switch error {
       case .notFound: throw .notInstalled
@@ -46,12 +46,14 @@ public struct SentenceEncoder: Sendable {
   /// dozens at a time take half as long.
   public func vectors(_ texts: some Collection<String>) -> [[Float]] {
     if texts.count > 1 { hv_keep_memory() }
-    let tokenizer = PieceTokenizer(file)
+    let tokenizer = PieceTokenizer(file, weights.pieces())
     return vectors(ofPieces: texts.map { tokenizer.ids($0, limit: Self.pieceLimit) })
   }
 
   /// Ids of the pieces of a text, begin and end marks included.
-  public func pieces(_ text: String) -> [Int32] { PieceTokenizer(file).ids(text, limit: Self.pieceLimit) }
+  public func pieces(_ text: String) -> [Int32] {
+    PieceTokenizer(file, weights.pieces()).ids(text, limit: Self.pieceLimit)
+  }
 
   private func vectors(ofPieces texts: [[Int32]]) -> [[Float]] {
     let ids = texts.flatMap { $0 }
@@ -88,10 +90,10 @@ public struct SentenceEncoder: Sendable {
     let low: UnsafeBufferPointer<Float> = file.array(.chunkLow)
     for (row, id) in ids.enumerated() {
       let chunk = Int(id) % Self.chunkCount
-      let start = Int(id) * 512
-      for column in 0..<512 {
-        features[row, column] = Float(rows[start + column]) * scale[chunk] + low[chunk]
-      }
+      let numbers = rows[Int(id) * 512..<(Int(id) + 1) * 512]
+      features.set(
+        row: row, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: numbers)), times: scale[chunk],
+        plus: low[chunk])
     }
   }
 

@@ -1,13 +1,24 @@
 import CVectorMath
 import Synchronization
 
-/// The layers. Where the processor multiplies whole tiles they are laid out for it, at their first use, so that whoever
-/// only asks whether there is an encoder does not wait.
-final class LayerWeights: Sendable {
+/// What is made ready of the file at its first use: the layers, and an overview of the pieces. Where the processor multiplies
+/// whole tiles the layers are laid out for it. Whoever only asks whether there is an encoder does not wait for any of it.
+final class ReadyWeights: Sendable {
   private let file: EncoderFile
+  private let extent = Mutex<PieceTokenizer.Extent?>(nil)
   private let packed = Mutex<[EncoderFile.Part: Packed]>([:])
 
   init(_ file: EncoderFile) { self.file = file }
+
+  /// What the tokenizer must know of all pieces, looked up at its first use.
+  func pieces() -> PieceTokenizer.Extent {
+    extent.withLock { extent in
+      if let extent { return extent }
+      let new = PieceTokenizer.Extent(file)
+      extent = new
+      return new
+    }
+  }
 
   /// A layer of `width` columns.
   func layer(_ part: EncoderFile.Part, width: Int) -> Layer {
