@@ -27,7 +27,8 @@ public struct StyleEstimate: Sendable, Codable, Hashable {
   private static let evidenceLimit = 8
   /// Turns of one person are no independent witnesses, and a learnt likelihood is too sure of itself: each counts less.
   private static let learntShare = 0.45
-  private static let signShare = 0.35
+  /// Signs are among what the learnt likelihood weighs already; without it they must do.
+  private static let (signShare, signShareAlone) = (0.15, 0.35)
   /// Words after venting weigh more: while venting everybody sounds like a Driver or an Expressive.
   private static let ventingShare = 0.6
 
@@ -62,9 +63,10 @@ public struct StyleEstimate: Sendable, Codable, Hashable {
     if let set = setByHand {
       return Dictionary(uniqueKeysWithValues: SocialStyle.allCases.map { ($0, $0 == set ? 1.0 : 0.0) })
     }
+    let share = learnt.isEmpty ? Self.signShareAlone : Self.signShare
     let raised = SocialStyle.allCases.map { style in
-      let tells = (style.isAssertive ? assertive : -assertive) * Self.signShare
-      let feels = (style.isResponsive ? responsive : -responsive) * Self.signShare
+      let tells = (style.isAssertive ? assertive : -assertive) * share
+      let feels = (style.isResponsive ? responsive : -responsive) * share
       return exponential(tells + feels + (learnt[style] ?? 0) * Self.learntShare)
     }
     let sum = raised.reduce(0, +)
