@@ -9,7 +9,7 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.7
+  private static let flagFrom = 0.75
   /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
   private static let likeFrom: Float = 0.4
   /// How much the acts weigh beside the learnt likelihood of a step.
