@@ -224,9 +224,14 @@ public struct CustomerReading: Sendable, Codable, Hashable {
   /// Whether the reaction may be put before an agent: told by a cue, or learnt and likely. Of who is content it is not:
   /// no hurt is to be sought behind a calm voice.
   public var isReactionSure: Bool {
-    guard !mood.satisfied else { return false }
-    let learnt = evidence.filter { $0.source == .learnt && $0.name == reaction.rawValue }
-    return learnt.allSatisfy { $0.weight >= Self.sureFrom }
+    !mood.satisfied && isSure(reaction.rawValue)
+  }
+
+  /// Whether the threat is certain enough to go on from: told by a cue, or learnt and likely.
+  public var isThreatSure: Bool { isSure(mood.threat.rawValue) }
+
+  private func isSure(_ name: String) -> Bool {
+    evidence.allSatisfy { $0.source != .learnt || $0.name != name || $0.weight >= Self.sureFrom }
   }
 }
 

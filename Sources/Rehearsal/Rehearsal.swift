@@ -167,7 +167,9 @@ public struct Rehearsal: Sendable {
     _ words: String, _ reading: CustomerReading, _ vocabulary: Vocabulary, _ stage: inout Stage
   ) {
     for word in vocabulary.words(words) { stage.told.insert(word.key) }
-    if [.media, .regulator, .legal].contains(reading.mood.threat) { stage.customer.namedOutsiders = true }
+    if [.media, .regulator, .legal].contains(reading.mood.threat), reading.isThreatSure {
+      stage.customer.namedOutsiders = true
+    }
   }
 
   // MARK: - The record
