@@ -50,7 +50,13 @@ public struct MatcherCompiler: Sendable {
       tables.code += emitter.finished()
 
       let windows = Windows(entry.nodes) { frequencies[$0] }
-      guard let window = windows.best else { continue }
+      let window = windows.best
+      if let window {
+        let companions = Companions(entry.nodes, anchor: window.range) { frequencies[$0] }
+        tables.companions += companions.words.map { words.id($0) }
+      }
+      tables.companionStart.append(Int32(tables.companions.count))
+      guard let window else { continue }
       let before = Reach(
         entry.nodes[..<window.range.lowerBound], gap: max(folder.gapWords, folder.gapCharacters))
       for wording in window.wordings {

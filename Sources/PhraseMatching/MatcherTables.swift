@@ -23,6 +23,10 @@ public struct MatcherTables: Sendable {
   public var programStart: Numbers<Int32>
   public var programOwner: Numbers<Int32>
   public var code: Numbers<Int32>
+  /// For each program, the range `companionStart[p]..<companionStart[p + 1]` of `companions`: words of which one must
+  /// stand in the text as well; none if the range is empty.
+  public var companionStart: Numbers<Int32>
+  public var companions: Numbers<Int32>
   /// How far a gap reaches: words and Han characters.
   public var gaps: Numbers<Int32>
 
@@ -46,6 +50,8 @@ public struct MatcherTables: Sendable {
     programStart = Numbers(draft.programStart)
     programOwner = Numbers(draft.programOwner)
     code = Numbers(draft.code)
+    companionStart = Numbers(draft.companionStart)
+    companions = Numbers(draft.companions)
     gaps = Numbers([draft.gapWords, draft.gapCharacters])
   }
 }
@@ -68,6 +74,8 @@ struct MatcherDraft {
   var programStart: [Int32] = []
   var programOwner: [Int32] = []
   var code: [Int32] = []
+  var companionStart: [Int32] = [0]
+  var companions: [Int32] = []
   var gapWords: Int32 = 4
   var gapCharacters: Int32 = 8
 }

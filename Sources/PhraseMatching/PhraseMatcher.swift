@@ -142,6 +142,8 @@ private struct Rows {
   let programStart: UnsafePointer<Int32>
   let programOwner: UnsafePointer<Int32>
   let code: UnsafePointer<Int32>
+  let companionStart: UnsafePointer<Int32>
+  let companions: UnsafePointer<Int32>
   let gapWords: Double
   let gapCharacters: Double
 
@@ -163,6 +165,8 @@ private struct Rows {
     programStart = tables.programStart.pointer
     programOwner = tables.programOwner.pointer
     code = tables.code.pointer
+    companionStart = tables.companionStart.pointer
+    companions = tables.companions.pointer
     gapWords = Double(tables.gaps[0])
     gapCharacters = Double(tables.gaps[1])
   }
@@ -206,6 +210,7 @@ private struct Machine {
   let tokens: UnsafeBufferPointer<Token>
   let ids: UnsafeBufferPointer<Int32>
   let isQuestion: UnsafeBufferPointer<Bool>
+  private let present: WordsPresent
   private var visited: Visited
   private var codeStart = 0
 
@@ -213,6 +218,7 @@ private struct Machine {
     rows: Rows, isNumberWord: Set<Int32>, tokens: UnsafeBufferPointer<Token>,
     ids: UnsafeBufferPointer<Int32>, isQuestion: UnsafeBufferPointer<Bool>, longestProgram: Int
   ) {
+    present = WordsPresent(ids)
     visited = Visited(count: (longestProgram + 1) * (tokens.count + 1))
     self.rows = rows
     self.isNumberWord = isNumberWord
@@ -222,7 +228,10 @@ private struct Machine {
   }
 
   /// To be called once, at the end.
-  func free() { visited.free() }
+  func free() {
+    visited.free()
+    present.free()
+  }
 
   mutating func scan(into found: inout [PhraseMatch]) {
     var state: Int32 = 0
@@ -253,6 +262,7 @@ private struct Machine {
     var start = anchorStart - Int(rows.anchorLeast[anchor])
     guard start >= 0 else { return }
     let program = Int(rows.anchorProgram[anchor])
+    guard hasCompanion(program) else { return }
     let sentence = tokens[index].sentence
     codeStart = Int(rows.programStart[program])
     visited.clear()
@@ -266,6 +276,11 @@ private struct Machine {
       }
       start -= 1
     }
+  }
+
+  private func hasCompanion(_ program: Int) -> Bool {
+    let words = Int(rows.companionStart[program])..<Int(rows.companionStart[program + 1])
+    return words.isEmpty || words.contains { present.mayContain(rows.companions[$0]) }
   }
 
   private mutating func isNew(_ pc: Int, _ position: Int) -> Bool {

@@ -104,7 +104,8 @@ extension Packer {
       tables.wordIDs, tables.numberWords, tables.edgeTargets, tables.failure, tables.suffix,
       tables.outputStart,
       tables.outputs, tables.anchorProgram, tables.anchorLength, tables.anchorLeast, tables.anchorMost,
-      tables.programStart, tables.programOwner, tables.code, tables.gaps,
+      tables.programStart, tables.programOwner, tables.code, tables.companionStart, tables.companions,
+      tables.gaps,
     ] { put(table: list) }
   }
 
@@ -242,6 +243,8 @@ extension Unpacker {
     tables.programStart = try table()
     tables.programOwner = try table()
     tables.code = try table()
+    tables.companionStart = try table()
+    tables.companions = try table()
     tables.gaps = try table()
     guard tables.gaps.count == 2 else { throw Damaged() }
     return tables

@@ -50,6 +50,12 @@ struct MatchingTests {
       ("查账", "我去查帐。", "查帐"),
       ("三天...打", "三天后再打", "三天后再打"),
       ("等<number>天", "等三天吧", "等三天"),
+      (
+        "[so] never ... (call|ring [us]) ... again", "never, please, ring me again",
+        "never, please, ring me again"
+      ),
+      ("never ... (call|ring) ... again", "never, please, write me again", nil),
+      ("never ... so ... again", "never sooooo much again", "never sooooo much again"),
       ("(you ... wrong|it ... fault)", "it is your own fault", "it is your own fault"),
     ] as [(String, String, String?)])
   func meets(pattern: String, text: String, expected: String?) throws {
