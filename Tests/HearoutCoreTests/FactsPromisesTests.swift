@@ -30,6 +30,14 @@ struct FactsPromisesTests {
       ),
       ("We'll replace it by Friday.", ["We'll replace it by Friday → 2026-11-20 17:30"]),
       ("I'll ring you at three.", ["I'll ring you at three → 2026-11-18 15:00"]),
+      (
+        "I'll ring you before three tomorrow and email you the label tonight.",
+        [
+          "I'll ring you before three tomorrow → 2026-11-19 15:00",
+          "email you the label tonight → 2026-11-18 22:00",
+        ]
+      ),
+      ("I'll be in between two and four today.", ["I'll be in between two and four today → 2026-11-18 16:00"]),
       ("I'll ring you back. Before five tomorrow.", ["I'll ring you back → 2026-11-19 17:00"]),
       (
         "We'll refund the £38 today and I'll call on Friday morning.",

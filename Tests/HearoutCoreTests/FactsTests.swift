@@ -109,6 +109,9 @@ struct FactsTests {
     ("一小时内必须出", "15:20", "2026-11-18 15:20"),
     ("我三点二十要去机场接客户", "三点二十", "2026-11-18 15:20"),
     ("婚礼之前必须修好", "婚礼", nil),
+    ("I need it before the wedding, that's this Saturday at two", "the wedding", "2026-11-21 14:00"),
+    ("明天中午之前要到账", "明天中午", "2026-11-19 12:00"),
+    ("我孩子这周六下午两点生日会", "这周六下午两点", "2026-11-21 14:00"),
   ])
   func deadlines(_ text: String, _ value: String, _ expected: String?) {
     let language = FactsSupport.language(of: text)

@@ -211,7 +211,13 @@ struct MentionReading {
   private func closed(_ index: Int, _ mention: inout TimeMention) -> Int {
     let next = text.skip(.more, at: index)
     guard next < text.count, text.isSameSentence(index - 1, next) else { return index }
-    if let match = text.match(.beforeSuffix, at: next) ?? text.match(.withinSuffix, at: next) {
+    if let match = text.match(.beforeSuffix, at: next) {
+      mention.relation = .by
+      // 中午前 is before noon, not before noon is over.
+      if let part = mention.part { mention.part?.end = part.start }
+      return match.end
+    }
+    if let match = text.match(.withinSuffix, at: next) {
       mention.relation = .by
       return match.end
     }

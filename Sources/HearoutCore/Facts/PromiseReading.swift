@@ -55,7 +55,7 @@ struct PromiseReading {
     var start = sentence.lowerBound
     var times = mentions.drop { $0.tokens.lowerBound < sentence.lowerBound }
     while start < sentence.upperBound, clauses.count < 64 {
-      let end = clauseEnd(from: start, in: sentence)
+      let end = clauseEnd(from: start, in: sentence, mentions)
       var clause = Clause(tokens: start..<end, promises: text.has(.promise, in: start..<end), time: nil)
       var isOwn = false
       while let time = times.first, time.tokens.lowerBound < end {
@@ -77,7 +77,7 @@ struct PromiseReading {
   private func isDue(_ mention: TimeMention) -> Bool { [.by, .within, .inFuture].contains(mention.relation) }
 
   /// The next place where a clause starts, or where a promise starts behind "and".
-  private func clauseEnd(from start: Int, in sentence: Range<Int>) -> Int {
+  private func clauseEnd(from start: Int, in sentence: Range<Int>, _ mentions: [TimeMention]) -> Int {
     var end = start + 1
     while end < sentence.upperBound {
       if text.tokens[end].startsClause { break }
@@ -86,9 +86,21 @@ struct PromiseReading {
       {
         break
       }
+      if startsAnother(at: end, from: start, mentions) { break }
       end += 1
     }
     return end
+  }
+
+  /// "I'll ring you by three and post the form tonight": behind "and" stands another deed with a time of its own.
+  private func startsAnother(at index: Int, from start: Int, _ mentions: [TimeMention]) -> Bool {
+    guard let lead = text.match(.promiseLead, at: index), lead.end < text.count,
+      text.has(.promise, in: start..<index),
+      !text.has(.promiser, at: lead.end), text.isSameSentence(index, lead.end)
+    else { return false }
+    let clauseEnd = text.clauseEnd(lead.end)
+    return mentions.contains { start <= $0.tokens.lowerBound && $0.tokens.upperBound <= index }
+      && mentions.contains { lead.end < $0.tokens.lowerBound && $0.tokens.upperBound <= clauseEnd }
   }
 
   /// Whether a cue ends here; it may begin in the clause before.

@@ -137,7 +137,10 @@ struct ThingReading {
         start = max(start, joint.end)
       }
     }
-    var end = min(text.clauseEnd(best.match.end - 1), best.match.end + (isHan ? 4 : 3))
+    let clauseEnd = text.clauseEnd(best.match.end - 1)
+    var end = min(clauseEnd, best.match.end + (isHan ? 4 : 3))
+    // 多扣了我三百六十八块: a sum is not cut in two.
+    if isHan, clauseEnd - best.match.end <= 10 { end = clauseEnd }
     if let joint = (best.match.end..<max(end, best.match.end)).first(where: { text.has(.stretchEnd, at: $0) })
     {
       end = joint

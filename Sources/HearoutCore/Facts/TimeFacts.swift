@@ -14,7 +14,9 @@ struct TimeFacts {
       if let draft = isDeadline(mention) ? deadline(mention) : happened(mention) { found.append(draft) }
       if found.count >= 12 { break }
     }
-    if !found.contains(where: { $0.kind == .deadline }), let draft = eventDeadline() { found.append(draft) }
+    if !found.contains(where: { $0.kind == .deadline }), let draft = eventDeadline(mentions) {
+      found.append(draft)
+    }
     return found
   }
 
@@ -51,6 +53,8 @@ struct TimeFacts {
   private func isAhead(_ mention: TimeMention) -> Bool {
     switch mention.day {
     case .offset(let days)?: return days > 0 || (days == 0 && !speaksOfPast(mention))
+    case .weekday(_, .counted(0))?:
+      return resolver?.instant(mention, .near, .due).map { resolver?.isFuture($0) ?? false } ?? false
     case .weekday(_, .counted(let weeks))?: return weeks > 0
     case .weekday(_, .last)?: return false
     case .period(_, let shift)?, .periodEnd(_, let shift)?:
@@ -118,7 +122,17 @@ struct TimeFacts {
     }
   }
 
-  /// "before the wedding", 婚礼之前: an event without a date.
+  /// "before the wedding", 婚礼之前: an event, with the time that the sentence tells of it if it does.
+  private func eventDeadline(_ mentions: [TimeMention]) -> FactDraft? {
+    guard var draft = eventDeadline() else { return nil }
+    let told = mentions.first { mention in
+      text.isSameSentence(draft.tokens.lowerBound, mention.tokens.lowerBound) && mention.day != nil
+        && (mention.relation == .none || mention.relation == .at) && isAhead(mention)
+    }
+    draft.when = told.flatMap { resolver?.instant($0, .future, .due) }
+    return draft
+  }
+
   private func eventDeadline() -> FactDraft? {
     for index in text.tokens.indices {
       guard let match = text.match(.event, at: index) else { continue }
