@@ -37,7 +37,9 @@ struct FactsPromisesTests {
           "email you the label tonight → 2026-11-18 22:00",
         ]
       ),
-      ("I'll be in between two and four today.", ["I'll be in between two and four today → 2026-11-18 16:00"]),
+      (
+        "I'll be in between two and four today.", ["I'll be in between two and four today → 2026-11-18 16:00"]
+      ),
       ("I'll ring you back. Before five tomorrow.", ["I'll ring you back → 2026-11-19 17:00"]),
       (
         "We'll refund the £38 today and I'll call on Friday morning.",
