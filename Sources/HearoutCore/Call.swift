@@ -168,7 +168,8 @@ public struct Call: Sendable, Hashable {
     }
     style.add(reading, isVenting: isVenting)
     if isVenting {
-      if ventIsOver(reading) { leaveVenting(turn, for: .apologise) }
+      // Who rings to praise is thanked, and that is all.
+      if ventIsOver(reading) { leaveVenting(turn, for: isPraise ? .followUp : .apologise) }
     } else if heatReturned(reading) {
       fallBack(turn)
     } else if reading.course.consents || reading.mood.satisfied, step == .propose || step == .consult {

@@ -48,6 +48,18 @@ struct CallTests {
     }
   }
 
+  @Test(arguments: [(anger: 0, expected: Step.followUp), (anger: 2, expected: .apologise)])
+  func praiseNeedsNoApology(anger: Int, expected: Step) {
+    var call = Call()
+    for (second, mood) in [Mood(anger: anger), Mood(anger: 0, satisfied: true)].enumerated() {
+      let turn = Turn(speaker: .customer, text: "x", language: .english, clock: Self.clock(second))
+      var reading = CustomerReading()
+      reading.mood = mood
+      call.apply(.said(turn, .customer(reading), reader: "t"))
+    }
+    #expect(call.step == expected)
+  }
+
   @Test func foldingTheLogAgainGivesTheSameCall() {
     for seed in 0..<200 {
       var dice = Dice(state: UInt64(seed))
