@@ -9,9 +9,7 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.75
-  /// Whatever the words weigh: what is nowhere near any forbidden wording (cosine) is talk of something else.
-  private static let likeFrom: Float = 0.4
+  private static let flagFrom = 0.7
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
@@ -74,8 +72,6 @@ struct LearntJudge {
       chance >= Self.flagFrom,
       let category = readers.best(.category, vector)
     else { return rules }
-    let likeness = readers.likeness(vector.dense, language: language.book.language)
-    if let likeness, likeness < Self.likeFrom { return rules }
     let spans = readers.words(.forbidden, vector, label: LearntTask.yes)
     let span = spans.first.map(sentence) ?? Span(start: 0, end: hearing.scalars.count)
     guard let card = language.book.categories[Category(rawValue: category.label)] else { return rules }

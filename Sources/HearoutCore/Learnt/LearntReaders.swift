@@ -92,16 +92,6 @@ public struct LearntReaders: Sendable {
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }.prefix(limit).map(\.0)
   }
 
-  /// How near the nearest flagged example is, as a cosine; `nil` where there is nothing to compare.
-  public func likeness(_ vector: [Float], language: Language) -> Float? {
-    guard !vector.isEmpty else { return nil }
-    var best: Float?
-    for neighbour in neighbours where neighbour.language == language && !neighbour.vector.isEmpty {
-      best = max(best ?? -1, Self.cosine(vector, neighbour.vector))
-    }
-    return best
-  }
-
   /// Of vectors of length 1.
   private static func cosine(_ a: [Float], _ b: Numbers<Float>) -> Float {
     b.withBytes { bytes in
