@@ -68,11 +68,13 @@ public struct RuleTrial: Sendable {
     trial.folding = loaded.book.folding
     var compiler = MatcherCompiler(folder: book.folder, numberWords: loaded.book.numberWords)
     for (index, draft) in drafts.enumerated() {
+      let category = draft.category ?? RuleDraft.usualCategory
       trial.rules.append(
         Rule(
-          id: draft.id ?? RuleID(rawValue: ""), category: draft.category ?? RuleDraft.usualCategory,
+          id: draft.id ?? RuleID(rawValue: ""), category: category,
           severity: draft.severity ?? .medium, steps: [], why: draft.why, instead: draft.instead, source: nil,
-          place: Place(file: "", line: 1, column: 1)))
+          place: Place(file: "", line: 1, column: 1),
+          exceptions: loaded.exceptions.indices.filter { loaded.exceptions[$0].concerns(category) }))
       switch parsed[index] {
       case .wrong: continue
       case .nodes(let all), .short(_, let all):
@@ -81,7 +83,9 @@ public struct RuleTrial: Sendable {
       add(draft.unless, .ruleUnless(index), to: &compiler)
       add(draft.unlessAnywhere, .ruleUnlessAnywhere(index), to: &compiler)
     }
-    for (index, pardon) in loaded.pardons.enumerated() { add([pardon.text], .pardon(index), to: &compiler) }
+    for (index, exception) in loaded.exceptions.enumerated() {
+      add(exception.patterns.map(\.text), .pardon(index), to: &compiler)
+    }
     trial.tables = compiler.tables()
     return ReadyLanguage(trial, folder: book.folder)
   }

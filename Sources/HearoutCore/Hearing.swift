@@ -52,7 +52,7 @@ public struct Hearing: Sendable {
     folded = language.folder.fold(scalars.map(\.value))
     let matches = language.matcher.matches(in: folded)
     guard !matches.isEmpty else { return }
-    sort(matches)
+    sort(matches, by: language.book.rules)
   }
 
   /// The words of the text in a span.
@@ -65,14 +65,14 @@ public struct Hearing: Sendable {
   /// Number of words; Han characters count as one each.
   public var wordCount: Int { folded.tokens.count }
 
-  private mutating func sort(_ matches: [PhraseMatch]) {
+  private mutating func sort(_ matches: [PhraseMatch], by known: [Rule]) {
     let exceptions = Exceptions(matches)
     for match in matches {
       let span = Span(start: match.start, end: match.end)
       switch PatternRole(owner: match.owner) {
       case .rule(let index):
         let hit = Hit(index: index, span: span)
-        if let reason = exceptions.reason(rule: index, match.sentence) ?? quotation(around: span) {
+        if let reason = exceptions.reason(index, known[index], match.sentence) ?? quotation(around: span) {
           takenBack.append((hit, reason))
         } else {
           rules.append(hit)
@@ -111,18 +111,20 @@ private struct Exceptions {
       let span = Span(start: match.start, end: match.end)
       switch role {
       case .rule, .cue: continue
-      case .pardon: places[Key(role: .pardon(0), sentence: match.sentence)] = span
-      case .ruleUnless, .cueUnless: places[Key(role: role, sentence: match.sentence)] = span
+      case .ruleUnless, .cueUnless, .pardon: places[Key(role: role, sentence: match.sentence)] = span
       case .ruleUnlessAnywhere, .cueUnlessAnywhere: places[Key(role: role, sentence: -1)] = span
       }
     }
   }
 
-  func reason(rule: Int, _ sentence: Int) -> Hearing.Reason? {
+  func reason(_ index: Int, _ rule: Rule, _ sentence: Int) -> Hearing.Reason? {
     guard !places.isEmpty else { return nil }
-    if let span = places[Key(role: .ruleUnless(rule), sentence: sentence)] { return .unless(span) }
-    if let span = places[Key(role: .ruleUnlessAnywhere(rule), sentence: -1)] { return .unless(span) }
-    return places[Key(role: .pardon(0), sentence: sentence)].map { .pardon($0) }
+    if let span = places[Key(role: .ruleUnless(index), sentence: sentence)] { return .unless(span) }
+    if let span = places[Key(role: .ruleUnlessAnywhere(index), sentence: -1)] { return .unless(span) }
+    for exception in rule.exceptions {
+      if let span = places[Key(role: .pardon(exception), sentence: sentence)] { return .pardon(span) }
+    }
+    return nil
   }
 
   func takesBack(cue: Int, _ sentence: Int) -> Bool {

@@ -26,10 +26,12 @@ public struct Rule: Sendable, Hashable {
   public var source: String?
   /// Where it came from.
   public var place: Place
+  /// Which of the language's shared exceptions take it back, by number.
+  public var exceptions: [Int]
 
   public init(
     id: RuleID, category: Category, severity: Severity, steps: Set<Step>, why: String, instead: [Alternative],
-    source: String?, place: Place
+    source: String?, place: Place, exceptions: [Int] = []
   ) {
     self.id = id
     self.category = category
@@ -39,6 +41,7 @@ public struct Rule: Sendable, Hashable {
     self.instead = instead
     self.source = source
     self.place = place
+    self.exceptions = exceptions
   }
 }
 
@@ -68,7 +71,7 @@ public enum PatternRole: Sendable, Hashable {
   case cue(Int)
   case cueUnless(Int)
   case cueUnlessAnywhere(Int)
-  /// Takes back any rule in the same sentence: somebody is quoted or disowned.
+  /// A shared exception, by number: takes back in the same sentence every rule that names it.
   case pardon(Int)
 
   /// How many fixed words a pattern in this role needs.

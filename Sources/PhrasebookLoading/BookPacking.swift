@@ -87,6 +87,7 @@ extension Packer {
     }
     put(rule.source ?? "")
     put(rule.place)
+    put(rule.exceptions) { $0.put($1) }
   }
 
   private mutating func put(_ cue: Cue) {
@@ -215,7 +216,8 @@ extension Unpacker {
     let source = try text()
     return Rule(
       id: id, category: category, severity: severity, steps: steps, why: why, instead: instead,
-      source: source.isEmpty ? nil : source, place: try place())
+      source: source.isEmpty ? nil : source, place: try place(),
+      exceptions: try list { unpacker throws(Damaged) in try unpacker.int() })
   }
 
   private mutating func cue() throws(Damaged) -> Cue {

@@ -6,6 +6,18 @@ public struct WrittenPattern: Sendable, Hashable {
   public var place: Place
 }
 
+/// Patterns that take back rules in the same sentence.
+public struct SharedException: Sendable, Hashable {
+  public var patterns: [WrittenPattern]
+  /// The categories whose rules it takes back; empty for every rule.
+  public var categories: Set<HearoutCore.Category> = []
+
+  /// Whether it takes back the rules of a category.
+  public func concerns(_ category: HearoutCore.Category) -> Bool {
+    categories.isEmpty || categories.contains(category)
+  }
+}
+
 /// An example in the content: a test that lies beside what it tests.
 public struct ContentExample: Sendable, Hashable {
   public enum Expectation: Sendable, Hashable {

@@ -8,8 +8,8 @@ public struct LoadedLanguage: Sendable {
   public var examples: [ContentExample]
   /// The rules as they were written, in the order of `book.rules`.
   public var rules: [WrittenRule]
-  /// Patterns that take back every rule in the same sentence.
-  public var pardons: [WrittenPattern]
+  /// What takes back rules in the same sentence, by number.
+  public var exceptions: [SharedException]
   /// The lists that patterns name in `<angle brackets>`.
   public var lists: [String: [String]]
 }
@@ -25,7 +25,7 @@ struct LanguageLoader {
 
   private var rules: [WrittenRule] = []
   private var cues: [WrittenCue] = []
-  private var pardons: [WrittenPattern] = []
+  private var exceptions: [SharedException] = []
   private var lists: [String: [String]] = [:]
   private var examples: [ContentExample] = []
   private var contents = LanguageFile.Contents(name: nil, folding: FoldingRules(), numberWords: [])
@@ -55,7 +55,7 @@ struct LanguageLoader {
     book.vocabulary = FactVocabulary(lists: factWords)
     compile()
     return LoadedLanguage(
-      book: book, examples: examples, rules: rules.filter { !$0.isOff }, pardons: pardons, lists: lists)
+      book: book, examples: examples, rules: rules.filter { !$0.isOff }, exceptions: exceptions, lists: lists)
   }
 
   // MARK: - Files
@@ -128,8 +128,7 @@ struct LanguageLoader {
       }
       factWords.merge(words.lists) { _, new in new }
     case "exceptions":
-      guard let top = reader.mapping(file.root, keys: ["pardon"]) else { return }
-      pardons += RuleFile(reader: reader).patterns("pardon", top)
+      exceptions += RuleFile(reader: reader).exceptions(file.root)
     default: break
     }
   }
@@ -193,7 +192,11 @@ struct LanguageLoader {
     }
     let rules = self.rules.filter { !$0.isOff }
     let cues = self.cues.filter { !$0.isOff }
-    book.rules = rules.map(\.rule)
+    book.rules = rules.map { written in
+      var rule = written.rule
+      rule.exceptions = exceptions.indices.filter { exceptions[$0].concerns(rule.category) }
+      return rule
+    }
     book.cues = cues.map(\.cue)
     for (index, written) in rules.enumerated() {
       examples += written.examples
@@ -207,7 +210,7 @@ struct LanguageLoader {
       add(written.unless, .cueUnless(index))
       add(written.unlessAnywhere, .cueUnlessAnywhere(index))
     }
-    for (index, pattern) in pardons.enumerated() { add([pattern], .pardon(index)) }
+    for (index, exception) in exceptions.enumerated() { add(exception.patterns, .pardon(index)) }
     guard isCompiling else { return }
     for example in examples { compiler.hear(example.text) }
     book.tables = compiler.tables()

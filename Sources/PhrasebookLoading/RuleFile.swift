@@ -47,10 +47,11 @@ struct RuleFile {
   }
 
   private func category(_ values: [String: Node], _ node: Node) -> Category {
-    guard let value = reader.required("category", in: values, of: node), let name = reader.string(value)
-    else {
-      return Category(rawValue: "")
-    }
+    reader.required("category", in: values, of: node).flatMap(category) ?? Category(rawValue: "")
+  }
+
+  private func category(_ value: Node) -> Category? {
+    guard let name = reader.string(value) else { return nil }
     let names = Category.shipped.map(\.rawValue)
     // A team may have categories of its own; they start with "team_", so that a slip of the pen is still found.
     if !names.contains(name), !name.hasPrefix("team_") {
@@ -83,6 +84,23 @@ struct RuleFile {
     }
     if alternatives.isEmpty { reader.report("empty-list", at: list, ["expected": "instead"]) }
     return alternatives
+  }
+
+  /// `exceptions.yaml`: what takes back every rule, and what takes back those of some categories.
+  func exceptions(_ root: Node) -> [SharedException] {
+    guard let top = reader.mapping(root, keys: ["pardon", "unless"]) else { return [] }
+    var found = [SharedException(patterns: patterns("pardon", top))]
+    for item in top["unless"].map(reader.items) ?? [] {
+      guard let values = reader.mapping(item, keys: ["categories", "patterns"]),
+        let list = reader.required("categories", in: values, of: item)
+      else { continue }
+      let categories = reader.items(list).compactMap { category($0) }
+      if categories.isEmpty { reader.report("empty-list", at: list, ["expected": "categories"]) }
+      found.append(
+        SharedException(
+          patterns: patterns("patterns", values, requiredIn: item), categories: Set(categories)))
+    }
+    return found
   }
 
   func patterns(_ key: String, _ values: [String: Node], requiredIn node: Node? = nil) -> [WrittenPattern] {
