@@ -53,6 +53,12 @@ public struct School: Sendable {
     return nil
   }
 
+  /// Whether all was learnt before from just these files, so that nobody waits.
+  public var isTaught: Bool {
+    let name = fileName(hasEncoder: encoderPaths.contains { access($0, R_OK) == 0 } && usesEncoder)
+    return [besideProgram, surroundings.places.cache].contains { access($0 + "/" + name, R_OK) == 0 }
+  }
+
   /// Learns from scratch and keeps the result.
   /// - Parameters:
   ///   - besideProgram: keeps it for all users of this program, as the start script does.

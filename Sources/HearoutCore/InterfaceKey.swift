@@ -108,6 +108,7 @@ public enum InterfaceKey: String, Sendable, CaseIterable {
   // Live call
   case liveHelp = "live.help"
   case liveStart = "live.start"
+  case liveLearning = "live.learning"
   case liveResumed = "live.resumed"
   case liveUnknownCommand = "live.unknown-command"
   case liveAskLeave = "live.ask-leave"
