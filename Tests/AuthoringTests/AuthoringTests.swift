@@ -55,6 +55,23 @@ import Testing
     #expect(count > 100)
   }
 
+  /// An exception for a category takes back its rules and no others.
+  @Test func exceptionsHoldForTheirCategories() throws {
+    let book = try SmallBook(rules: ["policy-shield.yaml", "must.yaml"])
+    defer { book.remove() }
+    let text = "That is our company policy, purple monkey, and you have to sign the form before Friday."
+    func flagged() throws -> Set<HearoutCore.Category> {
+      let loaded = try book.load(.english)
+      let hearing = Hearing(text, in: ReadyLanguage(loaded.book))
+      return Set(hearing.rules.map { loaded.book.rules[$0.index].category })
+    }
+    #expect(try flagged() == [Category(rawValue: "policy_shield"), Category(rawValue: "must")])
+    let file = book.folder.appendingPathComponent("en/exceptions.yaml")
+    let exceptions = "unless:\n  - categories: [policy_shield]\n    patterns: [purple monkey]\n"
+    try Data(exceptions.utf8).write(to: file)
+    #expect(try flagged() == [Category(rawValue: "must")])
+  }
+
   /// A rule is written, added to, and replaced in place; what it holds comes back as it was.
   @Test func rulesAreWrittenAndReadBack() throws {
     let book = try SmallBook()
