@@ -153,7 +153,9 @@ struct LearntJudge {
   private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
     func chance(_ threat: Threat) -> Double { chances[threat.rawValue] ?? 0 }
     if heard.endangersSomebody, chance(heard) >= 0.02 { return heard }
-    for threat in [Threat.selfHarm, .violence] where chance(threat) >= dangerFrom { return threat }
+    // Who plainly names another threat means that one, unless danger is the likelier.
+    let from = heard == .none ? dangerFrom : max(dangerFrom, chance(heard))
+    for threat in [Threat.selfHarm, .violence] where chance(threat) >= from { return threat }
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= 0.08 { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
