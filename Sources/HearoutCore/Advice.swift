@@ -2,6 +2,8 @@
 public enum Hint: Sendable, Hashable {
   /// Somebody may come to harm: above everything else.
   case safety(Threat)
+  /// The same as a guess: one line, for the agent to judge.
+  case perhapsDanger(Threat)
   /// A proposal while the customer is still letting it out.
   case proposedTooEarly
   case listen
@@ -57,7 +59,7 @@ public struct AdviceMemory: Sendable, Hashable {
 
   func isFresh(_ hint: Hint, at turn: Int) -> Bool {
     switch hint {
-    case .safety, .derailing: return true
+    case .safety, .perhapsDanger, .derailing: return true
     default: break
     }
     guard let last = told[hint] else { return true }
@@ -111,7 +113,9 @@ public struct Adviser: Sendable {
   /// All hints that apply, the most urgent first.
   func hints(for call: Call, mood: Mood) -> [Hint] {
     var hints: [Hint] = []
-    if mood.threat.endangersSomebody { hints.append(.safety(mood.threat)) }
+    if mood.threat.endangersSomebody {
+      hints.append(call.isThreatSure ? .safety(mood.threat) : .perhapsDanger(mood.threat))
+    }
     if call.isVenting, call.prematureProposals > 0 { hints.append(.proposedTooEarly) }
     if call.addedDemands > 0 { hints.append(.demandsGrow(added: call.addedDemands)) }
     if mood.threat != .none, !mood.threat.endangersSomebody { hints.append(.threat(mood.threat)) }

@@ -68,6 +68,12 @@ public struct Call: Sendable, Hashable {
 
   public var heat: Heat { Heat(anger: anger) }
 
+  /// Whether what the customer threatened with last is more than a guess.
+  public var isThreatSure: Bool {
+    guard case .customer(let reading)? = lastReading else { return true }
+    return reading.isThreatSure
+  }
+
   /// A customer who is content, was never angry and wants nothing: somebody who rings to praise.
   public var isPraise: Bool {
     lastMood?.satisfied == true && demands.isEmpty && angers.allSatisfy { $0 <= 1 } && options == 0

@@ -59,11 +59,14 @@ public struct SafetyCard: Sendable, Hashable {
   public var lines: [String]
   /// Words that can be said at once.
   public var say: String
+  /// One line instead of all these where it is only a guess.
+  public var perhaps: String
 
-  public init(title: String, lines: [String], say: String) {
+  public init(title: String, lines: [String], say: String, perhaps: String) {
     self.title = title
     self.lines = lines
     self.say = say
+    self.perhaps = perhaps
   }
 }
 

@@ -218,8 +218,8 @@ public struct CustomerReading: Sendable, Codable, Hashable {
   public var words = 0
   public init() {}
 
-  /// From here on a learnt reaction is sure enough to act on; below it is only the likeliest.
-  private static let sureFrom = 0.6
+  /// From here on a learnt reaction or threat is sure enough to act on; below it is only the likeliest.
+  static let sureFrom = 0.6
 
   /// Whether the reaction may be put before an agent: told by a cue, or learnt and likely. Of who is content it is not:
   /// no hurt is to be sought behind a calm voice.

@@ -139,6 +139,7 @@ extension Packer {
       packer.put(card.title)
       packer.put(card.lines) { $0.put($1) }
       packer.put(card.say)
+      packer.put(card.perhaps)
     }
     put(cards.suggestions) { packer, suggestion in
       packer.put(suggestion.step.rawValue)
@@ -304,7 +305,9 @@ extension Unpacker {
     cards.safety = try map { unpacker throws(Damaged) -> (Threat, SafetyCard) in
       (
         try unpacker.name(),
-        SafetyCard(title: try unpacker.text(), lines: try unpacker.texts(), say: try unpacker.text())
+        SafetyCard(
+          title: try unpacker.text(), lines: try unpacker.texts(), say: try unpacker.text(),
+          perhaps: try unpacker.text())
       )
     }
     cards.suggestions = try list { unpacker throws(Damaged) in try unpacker.suggestion() }

@@ -41,10 +41,10 @@ struct CardFiles {
 
   func safety(_ root: Node) -> [Threat: SafetyCard] {
     keyed(root, "safety", "unknown-threat", Threat.self) { node in
-      guard let values = reader.mapping(node, keys: ["title", "lines", "say"]) else { return nil }
+      guard let values = reader.mapping(node, keys: ["title", "lines", "say", "perhaps"]) else { return nil }
       return SafetyCard(
-        title: text("title", values, node), lines: list("lines", values, node), say: text("say", values, node)
-      )
+        title: text("title", values, node), lines: list("lines", values, node),
+        say: text("say", values, node), perhaps: text("perhaps", values, node))
     }
   }
 

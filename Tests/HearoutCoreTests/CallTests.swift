@@ -48,18 +48,6 @@ struct CallTests {
     }
   }
 
-  @Test(arguments: [(anger: 0, expected: Step.followUp), (anger: 2, expected: .apologise)])
-  func praiseNeedsNoApology(anger: Int, expected: Step) {
-    var call = Call()
-    for (second, mood) in [Mood(anger: anger), Mood(anger: 0, satisfied: true)].enumerated() {
-      let turn = Turn(speaker: .customer, text: "x", language: .english, clock: Self.clock(second))
-      var reading = CustomerReading()
-      reading.mood = mood
-      call.apply(.said(turn, .customer(reading), reader: "t"))
-    }
-    #expect(call.step == expected)
-  }
-
   @Test func foldingTheLogAgainGivesTheSameCall() {
     for seed in 0..<200 {
       var dice = Dice(state: UInt64(seed))
@@ -140,7 +128,7 @@ struct CallTests {
   }
 
   @Test func whoRingsToPraiseIsNotAskedForPardon() {
-    func advice(satisfied: Bool) -> (Step, [Hint]) {
+    func advice(satisfied: Bool) -> (Step, Step, [Hint]) {
       var reading = CustomerReading()
       reading.mood = Mood(anger: 0, satisfied: satisfied)
       var call = Call()
@@ -153,11 +141,30 @@ struct CallTests {
       let adviser = Adviser(Phrasebook([LanguageBook(language: .english, name: "English")]))
       var memory = AdviceMemory()
       return (
-        adviser.nextStep(call), adviser.advise(call, language: .english, memory: &memory).hints
+        call.step, adviser.nextStep(call), adviser.advise(call, language: .english, memory: &memory).hints
       )
     }
-    #expect(advice(satisfied: true) == (.followUp, []))
-    #expect(advice(satisfied: false) == (.apologise, [.apologiseFully]))
+    #expect(advice(satisfied: true) == (.followUp, .followUp, []))
+    #expect(advice(satisfied: false) == (.apologise, .apologise, [.apologiseFully]))
+  }
+
+  /// A danger that a cue tells or that is likely gets the whole card; a guess gets a line.
+  @Test func dangerThatIsGuessedAtIsToldAsAGuess() {
+    func first(_ evidence: [Evidence]) -> Hint? {
+      var reading = CustomerReading()
+      reading.mood = Mood(anger: 0, threat: .selfHarm)
+      reading.evidence = evidence
+      var call = Call()
+      let turn = Turn(speaker: .customer, text: "c", language: .english)
+      call.apply(.said(turn, .customer(reading), reader: "t"))
+      var memory = AdviceMemory()
+      return Adviser(Phrasebook([LanguageBook(language: .english, name: "English")]))
+        .advise(call, language: .english, memory: &memory).hints.first
+    }
+    let cue = Evidence(.pattern, "threat-self-harm", quote: "c")
+    #expect(first([cue]) == .safety(.selfHarm))
+    #expect(first([Evidence(.learnt, "self_harm", quote: "c", weight: 0.7)]) == .safety(.selfHarm))
+    #expect(first([Evidence(.learnt, "self_harm", quote: "c", weight: 0.3)]) == .perhapsDanger(.selfHarm))
   }
 
   @Test(arguments: [

@@ -63,7 +63,11 @@ public struct LiveScreen {
     var lines: [ScreenLine] = []
     var rest: [Hint] = []
     for hint in advice.hints {
-      if case .safety(let threat) = hint { lines += safety(threat) } else { rest.append(hint) }
+      switch hint {
+      case .safety(let threat): lines += safety(threat)
+      case .perhapsDanger: lines.append(ScreenLine(words(hint), .red))
+      default: rest.append(hint)
+      }
     }
     guard !session.isQuiet else { return lines }
     func isShown(_ kind: CardKind) -> Bool { !session.memory.muted.contains(kind) }
@@ -142,10 +146,13 @@ public struct LiveScreen {
 
   private func safety(_ threat: Threat) -> [ScreenLine] {
     guard let card = book.safety[threat] else { return [] }
-    let contact = session.contact ?? interface(.safetyNoContact)
     return [ScreenLine(card.title, [.red, .bold])]
-      + card.lines.map { ScreenLine("  " + Interface.fill($0, ["contact": contact]), .red) }
+      + card.lines.map { ScreenLine("  " + withContact($0), .red) }
       + [ScreenLine("  " + interface(.quote, ["text": card.say]), .bold)]
+  }
+
+  private func withContact(_ text: String) -> String {
+    Interface.fill(text, ["contact": session.contact ?? interface(.safetyNoContact)])
   }
 
   // MARK: - Words of hints
@@ -153,6 +160,7 @@ public struct LiveScreen {
   func words(_ hint: Hint) -> String {
     switch hint {
     case .safety(let threat): book.safety[threat]?.title ?? ""
+    case .perhapsDanger(let threat): withContact(book.safety[threat]?.perhaps ?? "")
     case .proposedTooEarly: interface(.hintTooEarly)
     case .listen: interface(.hintListen)
     case .apologiseFully: interface(.hintApologise)

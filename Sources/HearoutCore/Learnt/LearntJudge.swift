@@ -129,9 +129,11 @@ struct LearntJudge {
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     reading.mood.threat = Self.threat(threats, heard: heard.threat)
-    if reading.mood.threat != .none {
-      let name = reading.mood.threat.rawValue
-      reading.evidence.append(evidence(.threat, (name, threats[name] ?? 0), vector))
+    let (threat, name) = (reading.mood.threat, reading.mood.threat.rawValue)
+    let chance = threats[name] ?? 0
+    // Where a cue tells it, a doubtful likelihood is no evidence against.
+    if threat != .none, threat != heard.threat || chance >= CustomerReading.sureFrom {
+      reading.evidence.append(evidence(.threat, (name, chance), vector))
     }
     // Farewells thank. Nobody who is about to do harm is content.
     if reading.mood.threat.endangersSomebody { reading.mood.satisfied = false }
