@@ -178,6 +178,9 @@ public struct Call: Sendable, Hashable {
       if ventIsOver(reading) { leaveVenting(turn, for: isPraise ? .followUp : .apologise) }
     } else if heatReturned(reading) {
       fallBack(turn)
+    } else if step == .followUp, apologies == 0, options == 0, !isPraise, !reading.mood.satisfied {
+      // Praise, and then something to put right after all.
+      step = .apologise
     } else if reading.course.consents || reading.mood.satisfied, step == .propose || step == .consult {
       hasAgreement = true
     } else if reading.course.rejects, !reading.mood.satisfied, step == .consult || step == .followUp {

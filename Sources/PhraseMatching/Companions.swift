@@ -20,7 +20,8 @@ struct Companions {
     var best: (words: Set<UInt64>, share: Double)?
     for node in nodes {
       guard let words = asked(by: node, frequency), words.count <= limit else { continue }
-      let share = words.reduce(0) { $0 + frequency($1) }
+      // In a fixed order: the sum of fractions hangs on it.
+      let share = words.sorted().reduce(0) { $0 + frequency($1) }
       if share < best?.share ?? .infinity { best = (words, share) }
     }
     return best?.words

@@ -95,7 +95,10 @@ struct RuleFile {
         let list = reader.required("categories", in: values, of: item)
       else { continue }
       let categories = reader.items(list).compactMap { category($0) }
-      if categories.isEmpty { reader.report("empty-list", at: list, ["expected": "categories"]) }
+      guard !categories.isEmpty else {
+        reader.report("empty-list", at: list, ["expected": "categories"])
+        continue
+      }
       found.append(
         SharedException(
           patterns: patterns("patterns", values, requiredIn: item), categories: Set(categories)))

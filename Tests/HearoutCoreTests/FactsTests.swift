@@ -110,6 +110,8 @@ struct FactsTests {
     ("我三点二十要去机场接客户", "三点二十", "2026-11-18 15:20"),
     ("婚礼之前必须修好", "婚礼", nil),
     ("I need it before the wedding, that's this Saturday at two", "the wedding", "2026-11-21 14:00"),
+    ("I need it before the wedding, tomorrow I work", "the wedding", nil),
+    ("I need it by tomorrow afternoon at the latest", "tomorrow afternoon", "2026-11-19 17:30"),
     ("明天中午之前要到账", "明天中午", "2026-11-19 12:00"),
     ("我孩子这周六下午两点生日会", "这周六下午两点", "2026-11-21 14:00"),
   ])

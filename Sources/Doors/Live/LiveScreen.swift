@@ -65,7 +65,8 @@ public struct LiveScreen {
     for hint in advice.hints {
       switch hint {
       case .safety(let threat): lines += safety(threat)
-      case .perhapsDanger: lines.append(ScreenLine(words(hint), .red))
+      case .perhapsDanger(let threat):
+        if book.safety[threat] != nil { lines.append(ScreenLine(words(hint), .red)) }
       default: rest.append(hint)
       }
     }

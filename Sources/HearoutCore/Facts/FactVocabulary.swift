@@ -66,6 +66,7 @@ enum FactList: String, Sendable, CaseIterable {
   case theWord = "the"
   case of
   case thatDay = "that_day"
+  case thatIs = "that_is"
   // Times of day. `part`: hour, hour at its end.
   case part
   case partLead = "part_lead"

@@ -94,7 +94,8 @@ struct PromiseReading {
 
   /// "I'll ring you by three and post the form tonight": behind "and" stands another deed with a time of its own.
   private func startsAnother(at index: Int, from start: Int, _ mentions: [TimeMention]) -> Bool {
-    guard let lead = text.match(.promiseLead, at: index), lead.end < text.count,
+    // 再 and 也 stand in the middle of a deed.
+    guard !text.tokens[index].isHan, let lead = text.match(.promiseLead, at: index), lead.end < text.count,
       text.has(.promise, in: start..<index),
       !text.has(.promiser, at: lead.end), text.isSameSentence(index, lead.end)
     else { return false }

@@ -140,7 +140,10 @@ struct ThingReading {
     let clauseEnd = text.clauseEnd(best.match.end - 1)
     var end = min(clauseEnd, best.match.end + (isHan ? 4 : 3))
     // 多扣了我三百六十八块: a sum is not cut in two.
-    if isHan, clauseEnd - best.match.end <= 10 { end = clauseEnd }
+    let tail = best.match.end..<max(clauseEnd, best.match.end)
+    if isHan, tail.count <= 10, tail.contains(where: { NumberReading(text: text).number(at: $0) != nil }) {
+      end = clauseEnd
+    }
     if let joint = (best.match.end..<max(end, best.match.end)).first(where: { text.has(.stretchEnd, at: $0) })
     {
       end = joint

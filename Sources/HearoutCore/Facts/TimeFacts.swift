@@ -126,11 +126,21 @@ struct TimeFacts {
   private func eventDeadline(_ mentions: [TimeMention]) -> FactDraft? {
     guard var draft = eventDeadline() else { return nil }
     let told = mentions.first { mention in
-      text.isSameSentence(draft.tokens.lowerBound, mention.tokens.lowerBound) && mention.day != nil
-        && (mention.relation == .none || mention.relation == .at) && isAhead(mention)
+      mention.day != nil && (mention.relation == .none || mention.relation == .at) && isAhead(mention)
+        && tells(mention, of: draft.tokens)
     }
     draft.when = told.flatMap { resolver?.instant($0, .future, .due) }
     return draft
+  }
+
+  /// "The wedding on Saturday", "the wedding, that's on Saturday": a time in the same clause, or one that is led to by a
+  /// word for it.
+  private func tells(_ mention: TimeMention, of event: Range<Int>) -> Bool {
+    let start = text.clauseStart(mention.tokens.lowerBound)
+    guard text.isSameSentence(event.lowerBound, start) else { return false }
+    if start <= event.lowerBound { return text.clauseStart(event.lowerBound) == start }
+    return start == text.clauseEnd(event.upperBound - 1)
+      && text.match(.thatIs, at: start).map { $0.end == mention.tokens.lowerBound } ?? false
   }
 
   private func eventDeadline() -> FactDraft? {

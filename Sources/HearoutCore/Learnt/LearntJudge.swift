@@ -155,8 +155,8 @@ struct LearntJudge {
   private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
     func chance(_ threat: Threat) -> Double { chances[threat.rawValue] ?? 0 }
     if heard.endangersSomebody, chance(heard) >= 0.02 { return heard }
-    // Who plainly names another threat means that one, unless danger is the likelier.
-    let from = heard == .none ? dangerFrom : max(dangerFrom, chance(heard))
+    // Who plainly names another threat means that one, unless danger is nearly as likely.
+    let from = heard == .none ? dangerFrom : max(dangerFrom, 0.6 * chance(heard))
     for threat in [Threat.selfHarm, .violence] where chance(threat) >= from { return threat }
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= 0.08 { return heard }

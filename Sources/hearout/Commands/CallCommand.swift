@@ -78,9 +78,10 @@ struct CallRoom {
     guard let id else { return desk.interface(.liveStart, ["note": note]) }
     let call = session.call
     let step = desk.opened.phrasebook[desk.language].book.steps[call.step]?.name ?? call.step.rawValue
-    return desk.interface(
+    let resumed = desk.interface(
       .liveResumed,
       ["case": id.description, "turns": "\(call.customerTurns + call.agentTurns)", "step": step])
+    return note.isEmpty ? resumed : resumed + "\n" + note
   }
 
   private func watch(_ feed: String, _ door: LiveDoor) throws {
