@@ -180,7 +180,7 @@ public struct Lessons: Sendable {
     case .style: trainer.balance = 0
     // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
     case .threat: (trainer.denseScale, trainer.hasSecondView) = (2, true)
-    case .satisfied: trainer.denseScale = 2
+    case .satisfied: (trainer.denseScale, trainer.hasSecondView) = (2, true)
     // How many examples there are of a grade tells of their writers, not of callers.
     case .anger: (trainer.hasSecondView, trainer.balance) = (true, 1)
     case .step, .abusive: trainer.hasSecondView = true
