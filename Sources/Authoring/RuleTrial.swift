@@ -74,7 +74,7 @@ public struct RuleTrial: Sendable {
           id: draft.id ?? RuleID(rawValue: ""), category: category,
           severity: draft.severity ?? .medium, steps: [], why: draft.why, instead: draft.instead, source: nil,
           place: Place(file: "", line: 1, column: 1),
-          exceptions: loaded.exceptions.indices.filter { loaded.exceptions[$0].concerns(category) }))
+          exceptions: loaded.exceptions.concerning(category)))
       switch parsed[index] {
       case .wrong: continue
       case .nodes(let all), .short(_, let all):

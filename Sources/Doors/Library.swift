@@ -58,8 +58,9 @@ public struct Library: Sendable {
 
 extension Library {
   /// Whether the readers are learnt from scratch in this run: the files have changed since the last one.
-  public var hasToLearn: Bool {
-    surroundings.environment["HEAROUT_PATTERNS_ONLY"] == nil && !School(source, surroundings).isTaught
+  public func hasToLearn(_ opened: Opened) -> Bool {
+    surroundings.environment["HEAROUT_PATTERNS_ONLY"] == nil
+      && !School(source, surroundings).isTaught(opened.version)
   }
 
   /// What there is to read with, for telling what each part of it does.

@@ -53,9 +53,10 @@ public struct School: Sendable {
     return nil
   }
 
-  /// Whether all was learnt before from just these files, so that nobody waits.
-  public var isTaught: Bool {
-    let name = fileName(hasEncoder: encoderPaths.contains { access($0, R_OK) == 0 } && usesEncoder)
+  /// Whether all was learnt before from the files of this key, so that nobody waits.
+  func isTaught(_ key: String) -> Bool {
+    let hasEncoder = usesEncoder && encoderPaths.contains { access($0, R_OK) == 0 }
+    let name = Self.fileName(key, hasEncoder: hasEncoder)
     return [besideProgram, surroundings.places.cache].contains { access($0 + "/" + name, R_OK) == 0 }
   }
 
@@ -150,7 +151,11 @@ public struct School: Sendable {
 
   private func fileName(hasEncoder: Bool) -> String {
     let cache = BookCache(folder: surroundings.places.cache, programPath: surroundings.executable)
-    return "learnt-\(cache.key(source, source.languages()))\(hasEncoder ? "-e" : "").bin"
+    return Self.fileName(cache.key(source, source.languages()), hasEncoder: hasEncoder)
+  }
+
+  private static func fileName(_ key: String, hasEncoder: Bool) -> String {
+    "learnt-\(key)\(hasEncoder ? "-e" : "").bin"
   }
 
   private func keep(_ data: Data, in folder: String, name: String) {

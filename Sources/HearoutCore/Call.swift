@@ -25,6 +25,8 @@ public struct Call: Sendable, Hashable {
   /// The customer's anger after each of their turns.
   public private(set) var angers: [Int] = []
   public private(set) var lastMood: Mood?
+  /// Whether what the customer threatened with last is more than a guess.
+  public private(set) var isThreatSure = true
   public private(set) var lastReaction = Reaction.none
   public private(set) var style = StyleEstimate()
   public private(set) var facts: [FactKind: [Fact]] = [:]
@@ -67,12 +69,6 @@ public struct Call: Sendable, Hashable {
   public var angerChange: Int { angers.count < 2 ? 0 : angers[angers.count - 1] - angers[angers.count - 2] }
 
   public var heat: Heat { Heat(anger: anger) }
-
-  /// Whether what the customer threatened with last is more than a guess.
-  public var isThreatSure: Bool {
-    guard case .customer(let reading)? = lastReading else { return true }
-    return reading.isThreatSure
-  }
 
   /// A customer who is content, was never angry and wants nothing: somebody who rings to praise.
   public var isPraise: Bool {
@@ -166,6 +162,7 @@ public struct Call: Sendable, Hashable {
     angers.append(reading.mood.anger)
     derailment.add(reading, text: turn.text)
     lastMood = reading.mood
+    isThreatSure = reading.isThreatSure
     lastReaction = reading.isReactionSure ? reading.reaction : .none
     for fact in reading.facts where tells(fact) { add(fact) }
     if reading.course.cutShort { wasCutShort = true }

@@ -13,8 +13,15 @@ public struct SharedException: Sendable, Hashable {
   public var categories: Set<HearoutCore.Category> = []
 
   /// Whether it takes back the rules of a category.
-  public func concerns(_ category: HearoutCore.Category) -> Bool {
+  func concerns(_ category: HearoutCore.Category) -> Bool {
     categories.isEmpty || categories.contains(category)
+  }
+}
+
+extension [SharedException] {
+  /// The numbers of those that take back the rules of a category.
+  public func concerning(_ category: HearoutCore.Category) -> [Int] {
+    indices.filter { self[$0].concerns(category) }
   }
 }
 

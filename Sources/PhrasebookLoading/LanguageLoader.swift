@@ -194,7 +194,7 @@ struct LanguageLoader {
     let cues = self.cues.filter { !$0.isOff }
     book.rules = rules.map { written in
       var rule = written.rule
-      rule.exceptions = exceptions.indices.filter { exceptions[$0].concerns(rule.category) }
+      rule.exceptions = exceptions.concerning(rule.category)
       return rule
     }
     book.cues = cues.map(\.cue)

@@ -157,6 +157,9 @@ struct CallTests {
       var call = Call()
       let turn = Turn(speaker: .customer, text: "c", language: .english)
       call.apply(.said(turn, .customer(reading), reader: "t"))
+      // What the agent says meanwhile makes no certainty of a guess.
+      let answer = Turn(speaker: .agent, text: "a", language: .english)
+      call.apply(.said(answer, .agent(AgentReading()), reader: "t"))
       var memory = AdviceMemory()
       return Adviser(Phrasebook([LanguageBook(language: .english, name: "English")]))
         .advise(call, language: .english, memory: &memory).hints.first

@@ -74,7 +74,8 @@ struct CallRoom {
 
   private func greeting(_ session: LiveSession, _ id: CaseID?) -> String {
     // Who types at once is told why the first turns are read more plainly.
-    let note = !desk.isPlain && desk.library.hasToLearn ? desk.interface(.liveLearning) : ""
+    let isLearning = !desk.isPlain && desk.library.hasToLearn(desk.opened)
+    let note = isLearning ? desk.interface(.liveLearning) : ""
     guard let id else { return desk.interface(.liveStart, ["note": note]) }
     let call = session.call
     let step = desk.opened.phrasebook[desk.language].book.steps[call.step]?.name ?? call.step.rawValue
