@@ -14,6 +14,7 @@ public struct FeatureExtractor: Sendable {
   ) -> FeatureVector {
     var collector = Collector()
     wordGrams(folded.tokens, into: &collector)
+    clauseEdges(folded.tokens, into: &collector)
     letterGrams(folded.tokens, scalars, into: &collector)
     manner(folded, scalars, into: &collector)
     for feature in extra { collector.add(feature.name, feature.value, 0..<0) }
@@ -75,6 +76,29 @@ public struct FeatureExtractor: Sendable {
         let third = tokens[start + 2]
         collector.add(
           Self.mix(Self.mix(0x5C1B, tokens[start].hash), third.hash), 0.6, tokens[start].start..<third.end)
+      }
+    }
+  }
+
+  /// The first and the last one and two words of each clause: where a clause sets out tells what it is up to.
+  private func clauseEdges(_ tokens: [Token], into collector: inout Collector) {
+    let tokens = tokens.prefix(400)
+    for (index, token) in tokens.enumerated() {
+      let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+      if token.startsClause || index == 0 {
+        let hash = Self.mix(0xC1A0, token.hash)
+        collector.add(hash, 0.5, token.start..<token.end)
+        if let next, !next.startsClause {
+          collector.add(Self.mix(hash, next.hash), 0.5, token.start..<next.end)
+        }
+      }
+      if next?.startsClause ?? true {
+        let hash = Self.mix(0xC1A9, token.hash)
+        collector.add(hash, 0.5, token.start..<token.end)
+        if index > 0, !token.startsClause {
+          let before = tokens[index - 1]
+          collector.add(Self.mix(hash, before.hash), 0.5, before.start..<token.end)
+        }
       }
     }
   }

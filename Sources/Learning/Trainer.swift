@@ -147,15 +147,10 @@ private struct Work {
     self.examples = examples
     width = labelCount
     denseWidth = examples.first?.features.dense.count ?? 0
-    var counts: [UInt64: Int32] = [:]
-    for example in examples { for name in example.features.names { counts[name, default: 0] += 1 } }
-    names = counts.filter { $0.value >= trainer.leastCount }.keys.sorted()
-    var index: [UInt64: Int32] = [:]
-    index.reserveCapacity(names.count)
-    for (row, name) in names.enumerated() { index[name] = Int32(row) }
-    for example in examples {
-      for (name, value) in zip(example.features.names, example.features.values) {
-        guard let row = index[name] else { continue }
+    let known = FeatureIndex(examples.map(\.features.names), leastCount: trainer.leastCount)
+    names = known.names
+    for (index, example) in examples.enumerated() {
+      for (row, value) in zip(known.rows(of: index), example.features.values) where row >= 0 {
         rows.append(row)
         values.append(value)
       }

@@ -1,5 +1,6 @@
 import Foundation
 public import HearoutCore
+import Synchronization
 
 /// Keeps compiled books, so that the start does not wait for YAML. One file a language, named by the content key: the
 /// names, sizes and times of all files and of the program itself.
@@ -25,20 +26,13 @@ public struct BookCache: Sendable {
     let languages = source.languages()
     let keys = Dictionary(uniqueKeysWithValues: languages.map { ($0, bookKey(source, $0)) })
     let key = key(source, languages, books: keys)
-    var fresh: [Language: LanguageBook] = [:]
-    var problems: [Diagnostic] = []
-    for language in languages where kept(language, keys[language] ?? "") == nil {
-      let loaded = source.load(only: language)
-      guard let book = loaded.languages.first?.book,
-        !loaded.problems.contains(where: { $0.severity == .error })
-      else {
-        // One mistake is enough to ask for all of them, in all languages.
-        return Opened(phrasebook: nil, key: key, problems: source.load().problems)
-      }
-      problems += loaded.problems
-      fresh[language] = book
-      write(book, to: path(language, keys[language] ?? "", in: folder))
+    let stale = languages.filter { kept($0, keys[$0] ?? "") == nil }
+    let (fresh, problems) = compile(stale, of: source)
+    if stale.contains(where: { fresh[$0] == nil }) {
+      // One mistake is enough to ask for all of them, in all languages.
+      return Opened(phrasebook: nil, key: key, problems: source.load().problems)
     }
+    for (language, book) in fresh { write(book, to: path(language, keys[language] ?? "", in: folder)) }
     guard !languages.isEmpty else {
       return Opened(phrasebook: nil, key: key, problems: source.load().problems)
     }
@@ -52,6 +46,21 @@ public struct BookCache: Sendable {
       return kept(language, keys[language] ?? "").flatMap { read($0, rescue) } ?? rescue.value
     }
     return Opened(phrasebook: phrasebook, key: key, problems: problems)
+  }
+
+  /// Reads languages from their files, all at once; what has a mistake is missing from the books.
+  private func compile(_ languages: [Language], of source: PhrasebookSource) -> (
+    books: [Language: LanguageBook], problems: [Diagnostic]
+  ) {
+    let found = Mutex<[Language: (book: LanguageBook?, problems: [Diagnostic])]>([:])
+    DispatchQueue.concurrentPerform(iterations: languages.count) { index in
+      let loaded = source.load(only: languages[index])
+      let isSound = !loaded.problems.contains { $0.severity == .error }
+      let book = isSound ? loaded.languages.first?.book : nil
+      found.withLock { $0[languages[index]] = (book, loaded.problems) }
+    }
+    let compiled = found.withLock { $0 }
+    return (compiled.compactMapValues(\.book), languages.flatMap { compiled[$0]?.problems ?? [] })
   }
 
   /// Copies the compiled books to a folder that all users share, and removes what was there before.

@@ -1,4 +1,5 @@
 import Learning
+import PhraseMatching
 import Testing
 
 @Suite struct LearningTests {
@@ -74,5 +75,28 @@ import Testing
     var lesson = try #require(lessons(1).first)
     lesson.features.places = lesson.features.names.indices.map { Int32($0) * 10..<Int32($0) * 10 + 5 }
     #expect(model.reasons(lesson.features, label: 1, limit: 1) == [0..<5])
+  }
+
+  @Test func whatOneExampleHasAloneIsNotKept() throws {
+    var examples = lessons(60)
+    let odd = FeatureExtractor.name("word", "once")
+    examples[7].features.names.append(odd)
+    examples[7].features.values.append(1)
+    let model = Trainer().train(examples, kind: .exclusive, labels: labels)
+    #expect(model.names.contains(FeatureExtractor.name("word", "late")))
+    #expect(!model.names.contains(odd))
+    #expect(zip(model.names, model.names.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  /// "Right, you pay." orders; "Right you pay." hardly says anything. Only the comma tells them apart.
+  @Test func whereAClauseSetsOutIsAFeature() {
+    func names(_ text: String) -> Set<UInt64> {
+      let scalars = Array(text.unicodeScalars)
+      let folded = TextFolder(FoldingRules()).fold(text)
+      return Set(FeatureExtractor().features(folded, scalars: scalars).names)
+    }
+    #expect(names("Right, you pay") != names("Right you pay"))
+    let shared = names("Well, you pay").intersection(names("Fine, you pay"))
+    #expect(shared.subtracting(names("Then we see you pay")).count >= 2)
   }
 }
