@@ -96,7 +96,7 @@ public struct School: Sendable {
     let readings = Self.readings(Array(Lessons.materials(examples)), phrasebook, vectors)
     let lessons = Lessons(
       phrasebook: phrasebook, examples: examples, vectors: vectors, readings: readings)
-    let models = Mutex<[LearntTask: LinearModel]>([:])
+    let models = Mutex<[LearntTask: Classifier]>([:])
     // The longest first, so that no processor waits for another at the end.
     let tasks = LearntTask.allCases.sorted { Lessons.labels($0).count > Lessons.labels($1).count }
     let start = encoder == nil ? 0 : 0.7

@@ -5,11 +5,11 @@ struct Calibration {
   /// Scores of each label for each example, and the labels that hold.
   private let judged: [(scores: [Float], holds: [Int])]
 
-  init(_ model: LinearModel, _ examples: [TrainingExample]) {
+  init(_ model: Classifier, _ examples: [TrainingExample]) {
     judged = examples.map { (model.scores($0.features), $0.labels) }
   }
 
-  func settle(_ model: inout LinearModel) {
+  func settle(_ model: inout Classifier) {
     guard judged.count >= 40 else { return }
     model.temperature = temperature(model)
     guard model.kind == .independent || model.labels.count == 2 else { return }
@@ -21,7 +21,7 @@ struct Calibration {
   }
 
   /// The factor with the least squared error of the likelihoods (Brier 1950), which no dishonest likelihood can win.
-  private func temperature(_ model: LinearModel) -> Float {
+  private func temperature(_ model: Classifier) -> Float {
     let candidates = (0...14).map { 0.3 + 0.1 * Float($0) }
     var best: (factor: Float, error: Float) = (1, .infinity)
     for factor in candidates {
@@ -64,8 +64,8 @@ extension Trainer {
   /// Learns from all examples, and how far to trust that from a rehearsal on four fifths of them.
   ///
   /// Neighbouring examples stay together, as their author may have written one situation in several ways.
-  public func trainHonestly(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String])
-    -> LinearModel
+  public func trainHonestly(_ examples: [TrainingExample], kind: Classifier.Kind, labels: [String])
+    -> Classifier
   {
     func isRehearsed(_ index: Int) -> Bool { (index / 8) % 5 != 4 }
     var (rehearsal, model) = trainTwice(examples, kind: kind, labels: labels, isRehearsed: isRehearsed)

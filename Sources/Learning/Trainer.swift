@@ -19,7 +19,7 @@ public struct TrainingExample: Sendable {
   }
 }
 
-/// Learns linear models from labelled examples: logistic regression by stochastic gradients with adaptive steps
+/// Learns classifiers from labelled examples: logistic regression by stochastic gradients with adaptive steps
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
   public var epochs = 10
@@ -44,10 +44,18 @@ public struct Trainer: Sendable {
   /// Learns the named features alone as well, and takes the mean of both models: what learns with the dense vector leans
   /// on it and knows too little of the words.
   public var hasSecondView = false
+  /// Units of the hidden layer over the dense vector; 0 for none.
+  public var hiddenUnits = 0
+  /// The encoder's vector is scaled by this for the hidden layer.
+  public var hiddenScale: Float = 12
+  /// Length of the hidden layer's steps against those of the weighted sum.
+  public var hiddenPace: Float = 0.09
+  /// Share of the hidden units that are left out at each example.
+  public var dropout: Float = 0.3
 
   public init() {}
 
-  public func train(_ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
+  public func train(_ examples: [TrainingExample], kind: Classifier.Kind, labels: [String]) -> Classifier {
     var views = Self.views(examples, labels, self)
     for index in views.indices { run(&views[index], over: Array(examples.indices), epochs: 0..<epochs, kind) }
     return Work.model(views, kind: kind, labels: labels)
@@ -55,8 +63,8 @@ public struct Trainer: Sendable {
 
   /// A rehearsal with the examples that `isRehearsed` says, then what comes of going on with all of them.
   func trainTwice(
-    _ examples: [TrainingExample], kind: LinearModel.Kind, labels: [String], isRehearsed: (Int) -> Bool
-  ) -> (rehearsal: LinearModel, model: LinearModel) {
+    _ examples: [TrainingExample], kind: Classifier.Kind, labels: [String], isRehearsed: (Int) -> Bool
+  ) -> (rehearsal: Classifier, model: Classifier) {
     var views = Self.views(examples, labels, self)
     let rehearsed = examples.indices.filter(isRehearsed)
     for index in views.indices { run(&views[index], over: rehearsed, epochs: 0..<epochs, kind) }
@@ -73,7 +81,7 @@ public struct Trainer: Sendable {
   }
 
   private func run(
-    _ work: inout Work, over examples: [Int], epochs range: Range<Int>, _ kind: LinearModel.Kind
+    _ work: inout Work, over examples: [Int], epochs range: Range<Int>, _ kind: Classifier.Kind
   ) {
     var order = examples
     var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
@@ -116,6 +124,7 @@ private struct Work {
   private var denseSquares: [Float]
   private var bias: [Float]
   private var biasSquares: [Float]
+  private var hidden: HiddenWork?
   /// Weight of an example of each label.
   private var positive: [Float]
   /// Scores of the example looked at, then how likely each label is, then how wrong that is.
@@ -128,9 +137,13 @@ private struct Work {
     var weights: [Float] = []
     var dense: [Float] = []
     var bias: [Float] = []
+    var hidden: [Float] = []
+    var hiddenCount: Float = 0
 
     mutating func add(_ other: Mean) {
       count += other.count
+      hiddenCount += other.hiddenCount
+      Self.add(other.hidden, to: &hidden)
       Self.add(other.weights, to: &weights)
       Self.add(other.dense, to: &dense)
       Self.add(other.bias, to: &bias)
@@ -165,6 +178,12 @@ private struct Work {
     biasSquares = Array(repeating: 1e-3, count: width)
     errors = Array(repeating: 0, count: width)
     positive = Self.balanced(examples, width, trainer.balance)
+    if denseWidth > 0, trainer.hiddenUnits > 0 {
+      hidden = HiddenWork(
+        HiddenWork.Shape(
+          units: trainer.hiddenUnits, width: denseWidth, labels: width, scale: trainer.hiddenScale,
+          dropout: trainer.dropout))
+    }
   }
 
   /// The same before it learnt anything, to learn from the named features alone.
@@ -173,6 +192,7 @@ private struct Work {
     other.denseWidth = 0
     other.denseWeights = []
     other.denseSquares = []
+    other.hidden = nil
     return other
   }
 
@@ -194,7 +214,7 @@ private struct Work {
     return power >= 0.24 ? root.squareRoot() : 1
   }
 
-  mutating func learn(_ index: Int, kind: LinearModel.Kind, rate: Float) {
+  mutating func learn(_ index: Int, kind: Classifier.Kind, rate: Float) {
     score(index)
     judge(kind)
     let labels = examples[index].labels
@@ -243,6 +263,7 @@ private struct Work {
       }
     }
     guard denseWidth > 0 else { return }
+    hidden?.score(examples[index].features.dense, into: &errors)
     examples[index].features.dense.withUnsafeBufferPointer { dense in
       denseWeights.withUnsafeBufferPointer { weights in
         guard let dense = dense.baseAddress, let weights = weights.baseAddress else { return }
@@ -254,7 +275,7 @@ private struct Work {
   }
 
   /// Makes likelihoods of scores.
-  private mutating func judge(_ kind: LinearModel.Kind) {
+  private mutating func judge(_ kind: Classifier.Kind) {
     switch kind {
     case .independent:
       for label in 0..<width { errors[label] = 1 / (1 + exponential(-errors[label])) }
@@ -271,6 +292,7 @@ private struct Work {
 
   private mutating func update(_ index: Int, _ rate: Float) {
     let known = starts[index]..<starts[index + 1]
+    hidden?.learn(examples[index].features.dense, errors: errors, rate: rate * trainer.hiddenPace)
     for label in 0..<width {
       biasSquares[label] += errors[label] * errors[label]
       bias[label] -= rate * errors[label] / biasSquares[label].squareRoot()
@@ -324,12 +346,15 @@ private struct Work {
   mutating func forgetMean() { mean = Mean() }
 
   mutating func addToMean() {
-    mean.add(Mean(count: 1, weights: weights, dense: denseWeights, bias: bias))
+    mean.add(
+      Mean(
+        count: 1, weights: weights, dense: denseWeights, bias: bias, hidden: hidden?.parameters ?? [],
+        hiddenCount: hidden == nil ? 0 : 1))
   }
 
   /// The mean of what several came to over the same examples.
-  static func model(_ views: [Work], kind: LinearModel.Kind, labels: [String]) -> LinearModel {
-    var model = LinearModel(kind: kind, labels: labels)
+  static func model(_ views: [Work], kind: Classifier.Kind, labels: [String]) -> Classifier {
+    var model = Classifier(kind: kind, labels: labels)
     guard var mean = views.first?.mean, let first = views.first else { return model }
     for view in views.dropFirst() { mean.add(view.mean) }
     let share = 1 / max(1, mean.count)
@@ -354,6 +379,8 @@ private struct Work {
     model.rowLabel = Numbers(rowLabels)
     model.rowWeight = Numbers(rowWeights)
     model.dense = Numbers(dense)
+    model.hidden = first.hidden?.layer(
+      sum: mean.hidden, count: mean.hiddenCount, share: mean.hiddenCount * share)
     return model
   }
 }

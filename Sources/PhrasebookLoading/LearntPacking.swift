@@ -5,7 +5,7 @@ import Learning
 /// Learnt readers in the small binary form of the cache.
 public enum LearntPacking {
   /// Changes when the form does.
-  private static let form = 2
+  private static let form = 3
 
   public static func pack(_ readers: LearntReaders) -> Data {
     var packer = Packer()
@@ -33,7 +33,7 @@ public enum LearntPacking {
 }
 
 extension Packer {
-  fileprivate mutating func put(_ model: LinearModel) {
+  fileprivate mutating func put(_ model: Classifier) {
     put(model.kind.rawValue)
     put(model.labels) { $0.put($1) }
     put(numbers: model.bias.map(\.bitPattern))
@@ -42,6 +42,12 @@ extension Packer {
     put(table: model.rowLabel)
     put(table: model.rowWeight)
     put(table: model.dense)
+    put(model.hidden.map { [$0] } ?? []) { packer, layer in
+      packer.put(layer.units)
+      packer.put(table: layer.weights)
+      packer.put(table: layer.bias)
+      packer.put(table: layer.out)
+    }
     put(Double(model.temperature))
     put(numbers: model.thresholds.map(\.bitPattern))
   }
@@ -52,7 +58,7 @@ extension Unpacker {
     -> LearntReaders
   {
     guard try int() == form else { throw Damaged() }
-    let models = try map { unpacker throws(Damaged) -> (LearntTask, LinearModel) in
+    let models = try map { unpacker throws(Damaged) -> (LearntTask, Classifier) in
       guard let task = LearntTask(rawValue: try unpacker.text()) else { throw Damaged() }
       return (task, try unpacker.model())
     }
@@ -65,15 +71,22 @@ extension Unpacker {
     return LearntReaders(models: models, encode: encode, neighbours: neighbours)
   }
 
-  private mutating func model() throws(Damaged) -> LinearModel {
-    guard let kind = LinearModel.Kind(rawValue: try int()) else { throw Damaged() }
-    var model = LinearModel(kind: kind, labels: try list { unpacker throws(Damaged) in try unpacker.text() })
+  private mutating func model() throws(Damaged) -> Classifier {
+    guard let kind = Classifier.Kind(rawValue: try int()) else { throw Damaged() }
+    var model = Classifier(kind: kind, labels: try list { unpacker throws(Damaged) in try unpacker.text() })
     model.bias = try floats()
     model.names = try table()
     model.rowStart = try table()
     model.rowLabel = try table()
     model.rowWeight = try table()
     model.dense = try table()
+    model.hidden =
+      try list { unpacker throws(Damaged) -> HiddenLayer in
+        HiddenLayer(
+          units: try unpacker.int(), weights: try unpacker.table(), bias: try unpacker.table(),
+          out: try unpacker.table())
+      }
+      .first
     model.temperature = Float(try double())
     model.thresholds = try floats()
     return model

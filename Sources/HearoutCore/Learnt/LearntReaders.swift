@@ -13,12 +13,12 @@ public enum LearntTask: String, Sendable, Hashable, CaseIterable {
   public static let yes = "yes"
   public static let no = "no"
 
-  public var kind: LinearModel.Kind { self == .acts ? .independent : .exclusive }
+  public var kind: Classifier.Kind { self == .acts ? .independent : .exclusive }
 }
 
 /// The learnt readers: models, and the encoder they were trained with, if any.
 public struct LearntReaders: Sendable {
-  public var models: [LearntTask: LinearModel]
+  public var models: [LearntTask: Classifier]
   /// Vector of a text; `nil` where no encoder is installed.
   public var encode: (@Sendable (String) -> [Float])?
   /// Labelled examples with their vectors, for telling what a judgement reads like.
@@ -40,7 +40,7 @@ public struct LearntReaders: Sendable {
   }
 
   public init(
-    models: [LearntTask: LinearModel], encode: (@Sendable (String) -> [Float])?, neighbours: [Neighbour] = []
+    models: [LearntTask: Classifier], encode: (@Sendable (String) -> [Float])?, neighbours: [Neighbour] = []
   ) {
     self.models = models
     self.encode = encode

@@ -136,7 +136,7 @@ public struct Lessons: Sendable {
   }
 
   /// One lesson: the model of a task, or `nil` where there is nothing to learn from.
-  public func learn(_ task: LearntTask) -> LinearModel? {
+  public func learn(_ task: LearntTask) -> Classifier? {
     let labels = Self.labels(task)
     let lessons = examples.flatMap { self.lessons($0, task, labels) }
     guard lessons.count >= 20, Set(lessons.flatMap(\.labels)).count > 1 else { return nil }
@@ -178,13 +178,17 @@ public struct Lessons: Sendable {
     var trainer = Trainer()
     switch task {
     case .style: trainer.balance = 0
-    // Danger and contentment are hinted at in words of which no example has all: here the sense weighs more.
+    // Danger is hinted at in words of which no example has all: here the sense weighs more.
     case .threat: (trainer.denseScale, trainer.hasSecondView) = (2, true)
-    case .satisfied: (trainer.denseScale, trainer.hasSecondView) = (2, true)
+    // Where one answer of two is rare, that is how it is on calls as well.
+    case .satisfied:
+      (trainer.denseScale, trainer.hasSecondView, trainer.hiddenUnits, trainer.balance) = (2, true, 64, 0)
+    case .abusive: (trainer.hasSecondView, trainer.hiddenUnits, trainer.balance) = (true, 64, 0)
     // How many examples there are of a grade tells of their writers, not of callers.
-    case .anger: (trainer.hasSecondView, trainer.balance) = (true, 1)
-    case .step, .abusive: trainer.hasSecondView = true
-    case .forbidden, .category, .acts, .reaction: break
+    case .anger: (trainer.hasSecondView, trainer.hiddenUnits, trainer.balance) = (true, 64, 1)
+    case .step: trainer.hasSecondView = true
+    case .forbidden: trainer.hiddenUnits = 64
+    case .category, .acts, .reaction: break
     }
     return trainer
   }

@@ -1,8 +1,9 @@
 import CVectorMath
 public import PhraseMatching
 
-/// A linear classifier: named features and a dense vector in, a score for each label out.
-public struct LinearModel: Sendable, Hashable {
+/// A classifier: named features and a dense vector in, a score for each label out. A weighted sum of all of them, and
+/// beside it, where it learnt one, a hidden layer over the vector (wide and deep: Cheng et al. 2016).
+public struct Classifier: Sendable, Hashable {
   /// How scores become likelihoods.
   public enum Kind: Int, Sendable, Hashable {
     /// Each label by itself: several may hold.
@@ -21,6 +22,7 @@ public struct LinearModel: Sendable, Hashable {
   public var rowWeight: Numbers<Float>
   /// Weights of the dense vector, label by label; empty where it learnt without one.
   public var dense: Numbers<Float>
+  public var hidden: HiddenLayer?
   /// Scores are multiplied by this before they become likelihoods, so that they are honest.
   public var temperature: Float
   /// For `independent` labels: the likelihood from which a label holds.
@@ -48,6 +50,7 @@ public struct LinearModel: Sendable, Hashable {
         scores[Int(rowLabel[index])] += value * rowWeight[index]
       }
     }
+    hidden?.add(vector.dense, to: &scores)
     let width = vector.dense.count
     guard width > 0, dense.count == width * labels.count else { return scores }
     dense.withBytes { bytes in
