@@ -124,7 +124,7 @@ struct LearntJudge {
     }
     let heard = reading.mood
     reading.mood.satisfied =
-      readers.says(.satisfied, vector, shift: Self.shift(heard.satisfied, unheard: 0.15)) ?? heard.satisfied
+      readers.says(.satisfied, vector, shift: Self.shift(heard.satisfied)) ?? heard.satisfied
     reading.mood.abusive = readers.says(.abusive, vector, shift: Self.shift(heard.abusive)) ?? heard.abusive
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
@@ -140,7 +140,7 @@ struct LearntJudge {
   }
 
   /// What the cues hear needs less likelihood, what they do not hear needs more.
-  private static func shift(_ isHeard: Bool, unheard: Float = 0.25) -> Float { isHeard ? -0.1 : unheard }
+  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.1 : 0.05 }
 
   /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.
   static func middle(_ grades: [String: Double]) -> Int {
