@@ -58,9 +58,11 @@ import Testing
 
   @Test func theSameLessonsGiveTheSameModel() {
     let (first, second) = (lessons(200, dense: 32, noise: 9), lessons(200, dense: 32, noise: 9))
+    var trainer = Trainer()
+    trainer.hiddenUnits = 16
     #expect(
-      Trainer().trainHonestly(first, kind: .exclusive, labels: labels)
-        == Trainer().trainHonestly(second, kind: .exclusive, labels: labels))
+      trainer.trainHonestly(first, kind: .exclusive, labels: labels)
+        == trainer.trainHonestly(second, kind: .exclusive, labels: labels))
   }
 
   @Test func whatIsOftenWrongIsSaidWithLessConfidence() throws {
@@ -86,6 +88,32 @@ import Testing
     #expect(model.names.contains(FeatureExtractor.name("word", "late")))
     #expect(!model.names.contains(odd))
     #expect(zip(model.names, model.names.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
+  /// Two shades that each say nothing, and together the opposite of one alone: no weighted sum can tell that.
+  @Test func whatOnlyTwoShadesTogetherTellIsLearntByHiddenUnits() {
+    func lesson(_ number: Int) -> TrainingExample {
+      let (left, right) = (number % 2 == 0, number / 2 % 2 == 0)
+      var dense = [Float](repeating: 0.1, count: 16)
+      dense[0] = left ? 0.5 : -0.5
+      dense[1] = right ? 0.5 : -0.5
+      dense[2 + number % 14] += 0.1
+      return TrainingExample(features: FeatureVector(dense: dense), labels: [left == right ? 1 : 0])
+    }
+    let lessons = (0..<400).map(lesson)
+    func share(_ trainer: Trainer) -> Int {
+      let model = trainer.trainHonestly(lessons, kind: .exclusive, labels: labels)
+      return (0..<56).map(lesson).count { lesson in
+        let likelihoods = model.likelihoods(lesson.features)
+        return lesson.labels.allSatisfy { likelihoods[$0] > 0.6 }
+      }
+    }
+    var trainer = Trainer()
+    #expect(share(trainer) < 40)
+    trainer.hiddenUnits = 32
+    #expect(share(trainer) == 56)
+    trainer.hasSecondView = true
+    #expect(share(trainer) == 56)
   }
 
   /// "Right, you pay." orders; "Right you pay." hardly says anything. Only the comma tells them apart.
