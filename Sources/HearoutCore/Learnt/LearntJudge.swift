@@ -17,6 +17,8 @@ struct LearntJudge {
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
+  /// What it costs to miss a grade by two or more, beside what missing it by one costs.
+  private static let farSlip = 2.0
 
   func refine(_ reading: inout AgentReading, _ turn: Turn, in call: Call) {
     let dense = readers.encode?(turn.text) ?? []
@@ -117,7 +119,7 @@ struct LearntJudge {
   private func refineMood(_ reading: inout CustomerReading, _ vector: FeatureVector) {
     let grades = readers.judge(.anger, vector)
     if !grades.isEmpty {
-      reading.mood.anger = Self.middle(grades)
+      reading.mood.anger = Self.leastCostly(grades)
       reading.evidence.append(
         Evidence(
           .learnt, "anger-\(reading.mood.anger)", quote: "", weight: grades["\(reading.mood.anger)"] ?? 0))
@@ -139,17 +141,19 @@ struct LearntJudge {
     if reading.mood.threat.endangersSomebody { reading.mood.satisfied = false }
   }
 
-  /// What the cues hear needs less likelihood, what they do not hear needs more.
-  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.1 : 0.05 }
+  /// What the cues hear needs less likelihood.
+  private static func shift(_ isHeard: Bool) -> Float { isHeard ? -0.1 : 0 }
 
-  /// The grade in the middle of the likelihood: half lies below it, half above. It errs by less than the likeliest.
-  static func middle(_ grades: [String: Double]) -> Int {
-    var sum = 0.0
-    for grade in 0...4 {
-      sum += grades["\(grade)"] ?? 0
-      if sum >= 0.5 { return grade }
+  /// The grade with the least cost to expect. Where a turn is either thanks or sarcasm, that is the grade between.
+  static func leastCostly(_ grades: [String: Double]) -> Int {
+    let chances = (0...4).map { grades["\($0)"] ?? 0 }
+    func cost(_ grade: Int) -> Double {
+      chances.indices.reduce(0) { sum, other in
+        let off = abs(other - grade)
+        return sum + chances[other] * (off == 0 ? 0 : off == 1 ? 1 : 1 + farSlip)
+      }
     }
-    return 4
+    return chances.indices.min { cost($0) < cost($1) } ?? 0
   }
 
   private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
