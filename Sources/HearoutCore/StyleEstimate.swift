@@ -20,15 +20,16 @@ public struct StyleEstimate: Sendable, Codable, Hashable {
 
   public init() {}
 
-  /// Likelihood from which a style is named, and how far ahead another must be before the shown one changes.
-  private static let namedFrom = 0.42
+  /// Likelihood from which a style is named; after two turns only a plain case is.
+  private static let (namedFrom, namedEarlyFrom) = (0.35, 0.8)
+  /// How far ahead another must be before the shown one changes.
   private static let lead = 0.15
   private static let turnsBeforeNaming = 2
   private static let evidenceLimit = 8
   /// Turns of one person are no independent witnesses, and a learnt likelihood is too sure of itself: each counts less.
   private static let learntShare = 0.45
   /// Signs are among what the learnt likelihood weighs already; without it they must do.
-  private static let (signShare, signShareAlone) = (0.15, 0.35)
+  private static let (signShare, signShareAlone) = (0.08, 0.35)
   /// Words after venting weigh more: while venting everybody sounds like a Driver or an Expressive.
   private static let ventingShare = 0.6
 
@@ -83,7 +84,8 @@ public struct StyleEstimate: Sendable, Codable, Hashable {
     else { return }
     let chance = chances[first] ?? 0
     guard let shown = best else {
-      if chance >= Self.namedFrom { best = first }
+      let isEarly = turns == Self.turnsBeforeNaming
+      if chance >= (isEarly ? Self.namedEarlyFrom : Self.namedFrom) { best = first }
       return
     }
     if first != shown, chance - (chances[shown] ?? 0) > Self.lead { best = first }
