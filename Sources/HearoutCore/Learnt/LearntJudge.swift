@@ -126,7 +126,7 @@ struct LearntJudge {
     }
     let heard = reading.mood
     reading.mood.satisfied =
-      readers.says(.satisfied, vector, shift: heard.satisfied ? -0.2 : -0.1) ?? heard.satisfied
+      readers.says(.satisfied, vector, shift: heard.satisfied ? -0.2 : -0.05) ?? heard.satisfied
     // An insult that a cue hears is one in nine cases of ten; in other words it takes more to call something an insult.
     reading.mood.abusive =
       readers.says(.abusive, vector, shift: heard.abusive ? -0.3 : 0.1) ?? heard.abusive
