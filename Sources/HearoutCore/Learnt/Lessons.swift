@@ -186,9 +186,9 @@ public struct Lessons: Sendable {
     case .abusive: (trainer.hasSecondView, trainer.hiddenUnits, trainer.balance) = (true, 64, 0)
     // How many examples there are of a grade tells of their writers, not of callers.
     case .anger: (trainer.hasSecondView, trainer.hiddenUnits, trainer.balance) = (true, 64, 1)
-    case .step: trainer.hasSecondView = true
+    case .step, .reaction: trainer.hasSecondView = true
     case .forbidden: trainer.hiddenUnits = 64
-    case .category, .acts, .reaction: break
+    case .category, .acts: break
     }
     return trainer
   }
