@@ -17,6 +17,8 @@ struct LearntJudge {
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
+  /// A threat that a cue tells stands from here on.
+  private static let heardFrom = 0.15
   /// What it costs to miss a grade by two or more, beside what missing it by one costs.
   private static let farSlip = 2.0
 
@@ -162,7 +164,7 @@ struct LearntJudge {
     let from = heard == .none ? dangerFrom : max(dangerFrom, 0.6 * chance(heard))
     for threat in [Threat.selfHarm, .violence] where chance(threat) >= from { return threat }
     // A cue that was heard needs little more than not to be contradicted.
-    if heard != .none, chance(heard) >= 0.08 { return heard }
+    if heard != .none, chance(heard) >= heardFrom { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
     guard chance(.none) < threatBelow, let best = kinds.max(by: { chance($0) < chance($1) }),
       chance(best) >= threatFrom
