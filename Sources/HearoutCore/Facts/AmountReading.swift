@@ -98,6 +98,10 @@ struct AmountReading {
     guard !text.isBoundary(unit.end), let part = numbers.number(at: next), let cents = part.whole,
       (1...99).contains(cents), part.ending.isEmpty, text.isSameSentence(start, next)
     else { return draft(number, unit.symbol, start..<number.end, from: nil) }
+    // 三百块一分没退 is three hundred, and not a cent of it.
+    if cents == 1, text.has(.notMoney, at: part.end) {
+      return draft(number, unit.symbol, start..<number.end, from: nil)
+    }
     if let name = text.match(.moneyPart, at: part.end) {
       number.value += Double(cents) * (name.number.isFinite ? name.number : 0.01)
       number.end = name.end
