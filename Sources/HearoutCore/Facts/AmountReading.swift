@@ -45,7 +45,7 @@ struct AmountReading {
     if let unit = unit(behind: number) { return withParts(number, unit, start) }
     // "USD 40", but not the fifty of "forty pounds fifty".
     if let before = text.start(.money, endingAt: start), let match = text.match(.money, at: before),
-      before == 0 || numbers.number(at: before - 1) == nil
+      before == 0 || numbers.number(at: before - 1) == nil, !text.has(.notMoney, at: number.end)
     {
       return draft(number, text.meaning(match), before..<number.end, from: nil)
     }
