@@ -129,9 +129,9 @@ struct LearntJudge {
     let heard = reading.mood
     reading.mood.satisfied =
       readers.says(.satisfied, vector, shift: heard.satisfied ? -0.2 : -0.05) ?? heard.satisfied
-    // An insult that a cue hears is one in nine cases of ten; in other words it takes more to call something an insult.
+    // An insult that a cue hears is one, as good as always; without a cue it takes more to call something an insult.
     reading.mood.abusive =
-      readers.says(.abusive, vector, shift: heard.abusive ? -0.3 : 0.1) ?? heard.abusive
+      readers.says(.abusive, vector, shift: heard.abusive ? -0.45 : 0.1) ?? heard.abusive
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     reading.mood.threat = Self.threat(threats, heard: heard.threat)
