@@ -118,6 +118,7 @@ private struct Work {
   private var names: [UInt64] = []
   /// Epochs for which each example is passed over.
   private var rest: [UInt8]
+  private var calm: [UInt8]
   private var weights: [Float]
   private var squares: [Float]
   private var denseWeights: [Float]
@@ -170,6 +171,7 @@ private struct Work {
       starts.append(rows.count)
     }
     rest = Array(repeating: 0, count: examples.count)
+    calm = rest
     weights = Array(repeating: 0, count: names.count * width)
     squares = Array(repeating: 1e-3, count: names.count * width)
     denseWeights = Array(repeating: 0, count: denseWidth * width)
@@ -235,7 +237,12 @@ private struct Work {
     }
     // What is known already teaches nothing, and most is known after some epochs. What is known well is not even asked
     // for the next time.
-    if worst < 0.01 { rest[index] = 1 }
+    if worst < 0.01 {
+      calm[index] = min(calm[index] + 1, 3)
+      rest[index] = calm[index]
+    } else {
+      calm[index] = 0
+    }
     if worst > 0.04 { update(index, rate) }
   }
 
