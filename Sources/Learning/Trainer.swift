@@ -22,12 +22,12 @@ public struct TrainingExample: Sendable {
 /// Learns classifiers from labelled examples: logistic regression by stochastic gradients with adaptive steps
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
-  public var epochs = 10
+  public var epochs = 8
   /// Epochs with all examples after those of a rehearsal with most of them.
-  public var revision = 5
+  public var revision = 4
   /// The model is the mean of what the last so many epochs came to (Polyak and Juditsky 1992), so that it does not hang
   /// on which example came last.
-  public var averaged = 5
+  public var averaged = 4
   public var step: Float = 0.35
   /// Share of each weight that is lost an epoch, for named features and for the dense vector.
   public var decay: Float = 0.01
