@@ -19,6 +19,12 @@ struct LearntJudge {
   private static let threatFrom = 0.4
   /// A threat that a cue tells stands from here on.
   private static let heardFrom = 0.15
+  /// What is added to the likelihood from which a customer is content, where a cue hears it and where none does.
+  private static let heardContent: Float = -0.2
+  private static let unheardContent: Float = -0.05
+  /// The same for an insult: one that a cue hears is one unless all else speaks against it; without a cue it takes more.
+  private static let heardInsult: Float = -0.4
+  private static let unheardInsult: Float = 0.1
   /// What it costs to miss a grade by two or more, beside what missing it by one costs.
   private static let farSlip = 2.0
 
@@ -128,10 +134,9 @@ struct LearntJudge {
     }
     let heard = reading.mood
     reading.mood.satisfied =
-      readers.says(.satisfied, vector, shift: heard.satisfied ? -0.2 : -0.05) ?? heard.satisfied
-    // An insult that a cue hears is one, as good as always; without a cue it takes more to call something an insult.
+      readers.says(.satisfied, vector, shift: heard.satisfied ? Self.heardContent : Self.unheardContent) ?? heard.satisfied
     reading.mood.abusive =
-      readers.says(.abusive, vector, shift: heard.abusive ? -0.45 : 0.1) ?? heard.abusive
+      readers.says(.abusive, vector, shift: heard.abusive ? Self.heardInsult : Self.unheardInsult) ?? heard.abusive
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     reading.mood.threat = Self.threat(threats, heard: heard.threat)
