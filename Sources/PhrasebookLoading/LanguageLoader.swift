@@ -109,7 +109,8 @@ struct LanguageLoader {
     case "reactions": content.reactions.merge(cards.reactions(file.root)) { _, new in new }
     case "safety": content.safety.merge(cards.safety(file.root)) { _, new in new }
     case "categories":
-      for (category, card) in cards.categories(file.root) {
+      // In an order of its own each time, the same examples would teach something else each time.
+      for (category, card) in cards.categories(file.root).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         content.categories[category] = card
         examples += card.instead.map {
           ContentExample($0.text, .said, at: Place(file: shown, line: 1, column: 1))

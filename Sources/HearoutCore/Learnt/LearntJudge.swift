@@ -9,7 +9,7 @@ struct LearntJudge {
   let hearing: Hearing
 
   /// Likelihood from which a turn without a rule met is flagged.
-  private static let flagFrom = 0.7
+  private static let flagFrom = 0.65
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
