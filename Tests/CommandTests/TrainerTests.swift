@@ -57,6 +57,31 @@ import Testing
     #expect(text.contains("Said anew.") && !text.contains("Nobody will help."))
   }
 
+  /// Each run of a program mixes its dictionaries anew; what is learnt must not hang on that.
+  @Test func theSameExamplesTeachTheSame() throws {
+    defer { try? FileManager.default.removeItem(at: home) }
+    let examples = book.appendingPathComponent("en/examples")
+    try FileManager.default.createDirectory(at: examples, withIntermediateDirectories: true)
+    for kind in ["acts-a", "emotion-a", "forbidden-a", "reactions-a"] {
+      let shipped = Program.root.appendingPathComponent("Phrasebook/en/examples/\(kind).jsonl")
+      let lines = try String(contentsOf: shipped, encoding: .utf8).split(separator: "\n").prefix(80)
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(
+        to: examples.appendingPathComponent("\(kind).jsonl"))
+    }
+    let learnt = try (1...3).map { time in
+      let cache = home.appendingPathComponent("cache-\(time)")
+      let outcome = try program.run(
+        ["learn"], phrasebook: book.path,
+        environment: ["XDG_CACHE_HOME": cache.path, "HEAROUT_ENCODER": "/nonexistent"], home: home)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let kept = cache.appendingPathComponent("hearout")
+      let names = try FileManager.default.contentsOfDirectory(atPath: kept.path)
+      let name = try #require(names.first { $0.hasPrefix("learnt-") }, "\(names)")
+      return try Data(contentsOf: kept.appendingPathComponent(name))
+    }
+    #expect(Set(learnt).count == 1)
+  }
+
   @Test func answersMayComeFromAPipe() throws {
     defer { try? FileManager.default.removeItem(at: home) }
     let team = home.appendingPathComponent("team")
