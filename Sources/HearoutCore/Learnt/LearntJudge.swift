@@ -13,15 +13,14 @@ struct LearntJudge {
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier.
-  private static let dangerFrom = 0.2
+  private static let dangerFrom = 0.15
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
   /// A threat that a cue tells stands from here on.
   private static let heardFrom = 0.15
-  /// What is added to the likelihood from which a customer is content, where a cue hears it and where none does.
+  /// What is added to the likelihood from which a customer is content, where a cue hears it.
   private static let heardContent: Float = -0.2
-  private static let unheardContent: Float = -0.05
   /// The same for an insult: one that a cue hears is one unless all else speaks against it; without a cue it takes more.
   private static let heardInsult: Float = -0.4
   private static let unheardInsult: Float = 0.1
@@ -134,7 +133,7 @@ struct LearntJudge {
     }
     let heard = reading.mood
     reading.mood.satisfied =
-      readers.says(.satisfied, vector, shift: heard.satisfied ? Self.heardContent : Self.unheardContent) ?? heard.satisfied
+      readers.says(.satisfied, vector, shift: heard.satisfied ? Self.heardContent : 0) ?? heard.satisfied
     reading.mood.abusive =
       readers.says(.abusive, vector, shift: heard.abusive ? Self.heardInsult : Self.unheardInsult) ?? heard.abusive
     let threats = readers.judge(.threat, vector)
