@@ -86,6 +86,7 @@ public struct Trainer: Sendable {
     var order = examples
     var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
     work.forgetMean()
+    work.wakeAll()
     for epoch in range {
       shuffle(&order, &seed)
       let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
@@ -118,7 +119,10 @@ private struct Work {
   private var names: [UInt64] = []
   /// Epochs for which each example is passed over.
   private var rest: [UInt8]
-  private var calm: [UInt8]
+  /// So many epochs at most is an example passed over.
+  private static let longestRest: UInt8 = 3
+  /// How many times running each example was known well.
+  private var knownRunning: [UInt8]
   private var weights: [Float]
   private var squares: [Float]
   private var denseWeights: [Float]
@@ -171,7 +175,7 @@ private struct Work {
       starts.append(rows.count)
     }
     rest = Array(repeating: 0, count: examples.count)
-    calm = rest
+    knownRunning = rest
     weights = Array(repeating: 0, count: names.count * width)
     squares = Array(repeating: 1e-3, count: names.count * width)
     denseWeights = Array(repeating: 0, count: denseWidth * width)
@@ -235,15 +239,21 @@ private struct Work {
       errors[label] *= weight
       worst = max(worst, abs(errors[label]))
     }
-    // What is known already teaches nothing, and most is known after some epochs. What is known well is not even asked
-    // for the next time.
+    // What is known already teaches nothing, and most is known after some epochs. What is known well is passed over once,
+    // then twice, then for longer.
     if worst < 0.01 {
-      calm[index] = min(calm[index] + 1, 3)
-      rest[index] = calm[index]
+      knownRunning[index] = min(knownRunning[index] + 1, Self.longestRest)
+      rest[index] = knownRunning[index]
     } else {
-      calm[index] = 0
+      knownRunning[index] = 0
     }
     if worst > 0.04 { update(index, rate) }
+  }
+
+  /// Looks at every example again.
+  mutating func wakeAll() {
+    rest = Array(repeating: 0, count: examples.count)
+    knownRunning = rest
   }
 
   /// Whether an example is passed over this once.

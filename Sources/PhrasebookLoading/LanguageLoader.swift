@@ -109,7 +109,7 @@ struct LanguageLoader {
     case "reactions": content.reactions.merge(cards.reactions(file.root)) { _, new in new }
     case "safety": content.safety.merge(cards.safety(file.root)) { _, new in new }
     case "categories":
-      // In an order of its own each time, the same examples would teach something else each time.
+      // The order of a dictionary differs from run to run, and what is learnt hangs on the order of the examples.
       for (category, card) in cards.categories(file.root).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         content.categories[category] = card
         examples += card.instead.map {

@@ -57,7 +57,8 @@ import Testing
     #expect(text.contains("Said anew.") && !text.contains("Nobody will help."))
   }
 
-  /// Each run of a program mixes its dictionaries anew; what is learnt must not hang on that.
+  /// Each run of a program mixes its dictionaries anew; what is learnt must not hang on that. Without the encoder, which
+  /// a machine that tests need not have.
   @Test func theSameExamplesTeachTheSame() throws {
     defer { try? FileManager.default.removeItem(at: home) }
     let examples = book.appendingPathComponent("en/examples")

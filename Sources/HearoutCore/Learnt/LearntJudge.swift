@@ -8,11 +8,12 @@ struct LearntJudge {
   let language: ReadyLanguage
   let hearing: Hearing
 
-  /// Likelihood from which a turn without a rule met is flagged.
+  /// Likelihood from which a turn without a rule met is flagged: a false flag costs an agent more trust than a missed one.
   private static let flagFrom = 0.65
   /// How much the acts weigh beside the learnt likelihood of a step.
   private static let actsWeight = 0.25
-  /// Danger to life is taken seriously from here on, whatever else is likelier.
+  /// Danger to life is taken seriously from here on, whatever else is likelier: a missed one weighs more than some hints
+  /// too many.
   private static let dangerFrom = 0.15
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
@@ -21,8 +22,9 @@ struct LearntJudge {
   private static let heardFrom = 0.15
   /// What is added to the likelihood from which a customer is content, where a cue hears it.
   private static let heardContent: Float = -0.2
-  /// The same for an insult: one that a cue hears is one unless all else speaks against it; without a cue it takes more.
-  private static let heardInsult: Float = -0.4
+  /// An insult that a cue hears is one from this likelihood on: nearly all else must speak against it.
+  private static let heardInsultFrom = 0.04
+  /// What is added to the likelihood from which words that no cue hears are an insult.
   private static let unheardInsult: Float = 0.1
   /// What it costs to miss a grade by two or more, beside what missing it by one costs.
   private static let farSlip = 2.0
@@ -134,8 +136,7 @@ struct LearntJudge {
     let heard = reading.mood
     reading.mood.satisfied =
       readers.says(.satisfied, vector, shift: heard.satisfied ? Self.heardContent : 0) ?? heard.satisfied
-    reading.mood.abusive =
-      readers.says(.abusive, vector, shift: heard.abusive ? Self.heardInsult : Self.unheardInsult) ?? heard.abusive
+    reading.mood.abusive = isAbusive(vector, heard: heard.abusive)
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
     reading.mood.threat = Self.threat(threats, heard: heard.threat)
@@ -147,6 +148,11 @@ struct LearntJudge {
     }
     // Farewells thank. Nobody who is about to do harm is content.
     if reading.mood.threat.endangersSomebody { reading.mood.satisfied = false }
+  }
+
+  private func isAbusive(_ vector: FeatureVector, heard: Bool) -> Bool {
+    guard heard else { return readers.says(.abusive, vector, shift: Self.unheardInsult) ?? false }
+    return readers.judge(.abusive, vector)[LearntTask.yes].map { $0 >= Self.heardInsultFrom } ?? true
   }
 
   /// The grade with the least cost to expect. Where a turn is either thanks or sarcasm, that is the grade between.
