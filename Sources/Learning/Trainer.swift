@@ -85,12 +85,11 @@ public struct Trainer: Sendable {
   ) {
     var order = examples
     var seed: UInt64 = 0x2545_F491_4F6C_DD1D &+ UInt64(range.lowerBound)
-    work.forgetMean()
-    work.wakeAll()
+    work.beginAnew()
     for epoch in range {
       shuffle(&order, &seed)
       let rate = step * (epoch < epochs / 2 ? 1 : 0.5)
-      for index in order where !work.rests(index) { work.learn(index, kind: kind, rate: rate) }
+      for index in order where !work.passesOver(index) { work.learn(index, kind: kind, rate: rate) }
       work.decay()
       if epoch >= range.upperBound - averaged { work.addToMean() }
     }
@@ -117,12 +116,7 @@ private struct Work {
   private var values: [Float] = []
   private var starts = [0]
   private var names: [UInt64] = []
-  /// Epochs for which each example is passed over.
-  private var rest: [UInt8]
-  /// So many epochs at most is an example passed over.
-  private static let longestRest: UInt8 = 3
-  /// How many times running each example was known well.
-  private var knownRunning: [UInt8]
+  private var pauses: Pauses
   private var weights: [Float]
   private var squares: [Float]
   private var denseWeights: [Float]
@@ -174,8 +168,7 @@ private struct Work {
       }
       starts.append(rows.count)
     }
-    rest = Array(repeating: 0, count: examples.count)
-    knownRunning = rest
+    pauses = Pauses(count: examples.count)
     weights = Array(repeating: 0, count: names.count * width)
     squares = Array(repeating: 1e-3, count: names.count * width)
     denseWeights = Array(repeating: 0, count: denseWidth * width)
@@ -239,28 +232,18 @@ private struct Work {
       errors[label] *= weight
       worst = max(worst, abs(errors[label]))
     }
-    // What is known already teaches nothing, and most is known after some epochs. What is known well is passed over once,
-    // then twice, then for longer.
-    if worst < 0.01 {
-      knownRunning[index] = min(knownRunning[index] + 1, Self.longestRest)
-      rest[index] = knownRunning[index]
-    } else {
-      knownRunning[index] = 0
-    }
+    // What is known already teaches nothing, and most is known after some epochs.
+    pauses.note(index, isKnownWell: worst < 0.01)
     if worst > 0.04 { update(index, rate) }
   }
 
-  /// Looks at every example again.
-  mutating func wakeAll() {
-    rest = Array(repeating: 0, count: examples.count)
-    knownRunning = rest
-  }
+  /// Whether an example is passed over this time.
+  mutating func passesOver(_ index: Int) -> Bool { pauses.passOver(index) }
 
-  /// Whether an example is passed over this once.
-  mutating func rests(_ index: Int) -> Bool {
-    guard rest[index] > 0 else { return false }
-    rest[index] -= 1
-    return true
+  /// Looks at all examples again, and begins a new mean.
+  mutating func beginAnew() {
+    pauses.endAll()
+    mean = Mean()
   }
 
   private mutating func score(_ index: Int) {
@@ -359,8 +342,6 @@ private struct Work {
     for index in weights.indices { weights[index] *= pull }
     for index in denseWeights.indices { denseWeights[index] *= densePull }
   }
-
-  mutating func forgetMean() { mean = Mean() }
 
   mutating func addToMean() {
     mean.add(
