@@ -8,13 +8,13 @@
 void hv_multiply_add(const float *a, size_t a_stride, const float *b, float *c, size_t c_stride, size_t rows,
                      size_t depth, size_t columns);
 
-// Weights laid out for processors that multiply whole tiles at once, made once and used many times; NULL on others, where
-// hv_multiply_add is as fast as it gets. `depth` is a multiple of 32 of at most 1280. To be given back with hv_unpack.
+// Weights laid out for processors that multiply numbers of 16 bits, in pairs or whole tiles, made once and used many
+// times; NULL on others. `depth` is a multiple of 32 of at most 1280. To be given back with hv_unpack.
 void *hv_pack(const float *b, size_t depth, size_t columns);
 void hv_unpack(void *packed);
 
-// hv_multiply_add with weights for which `packed` came from hv_pack, NULL included. Tiles round the numbers
-// they multiply to three digits, and nothing else.
+// hv_multiply_add with weights for which `packed` came from hv_pack, NULL included. With it the numbers that are
+// multiplied are rounded to three digits, and nothing else is.
 void hv_multiply_add_packed(const float *a, size_t a_stride, const float *b, const void *packed, float *c,
                             size_t c_stride, size_t rows, size_t depth, size_t columns);
 
