@@ -120,8 +120,8 @@ public struct School: Sendable {
   private static func vectors(
     _ texts: [String], _ encoder: SentenceEncoder, _ progress: @escaping @Sendable (Double) -> Void
   ) -> [String: [Float]] {
-    // A few texts at a time: the weights are read once for all of them, and all stays in the processor's cache.
-    inPieces(texts, of: 10, progress) { texts in zip(texts, encoder.vectors(texts)) }
+    // Many texts at a time, which have many pieces in common, and few enough to show how far it is.
+    inPieces(texts, of: 1_000, progress) { texts in zip(texts, encoder.vectors(texts)) }
   }
 
   private static func readings(

@@ -253,11 +253,11 @@ private struct Work {
       values.withUnsafeBufferPointer { values in
         weights.withUnsafeBufferPointer { weights in
           errors.withUnsafeMutableBufferPointer { scores in
-            for position in known {
-              let base = Int(rows[position]) * width
-              let value = values[position]
-              for label in 0..<width { scores[label] += value * weights[base + label] }
-            }
+            guard let rows = rows.baseAddress, let values = values.baseAddress,
+              let weights = weights.baseAddress, let scores = scores.baseAddress
+            else { return }
+            hv_add_rows(
+              rows + known.lowerBound, values + known.lowerBound, known.count, weights, width, scores)
           }
         }
       }
@@ -302,15 +302,13 @@ private struct Work {
         errors.withUnsafeBufferPointer { errors in
           weights.withUnsafeMutableBufferPointer { weights in
             squares.withUnsafeMutableBufferPointer { squares in
-              for position in known {
-                let base = Int(rows[position]) * width
-                let value = values[position]
-                for label in 0..<width {
-                  let gradient = errors[label] * value
-                  squares[base + label] += gradient * gradient
-                  weights[base + label] -= rate * gradient / squares[base + label].squareRoot()
-                }
-              }
+              guard let rows = rows.baseAddress, let values = values.baseAddress,
+                let errors = errors.baseAddress, let weights = weights.baseAddress,
+                let squares = squares.baseAddress
+              else { return }
+              hv_adagrad_rows(
+                rows + known.lowerBound, values + known.lowerBound, known.count, weights, squares, width,
+                errors, rate)
             }
           }
         }

@@ -41,15 +41,17 @@ struct Matrix {
     }
   }
 
-  /// Adds `other`'s columns times a layer.
-  mutating func add(_ other: Matrix, columns range: Range<Int>, times layer: ReadyWeights.Layer) {
+  /// Adds `other`'s columns times a layer, to the columns from `start` on.
+  mutating func add(
+    _ other: Matrix, columns range: Range<Int>, times layer: ReadyWeights.Layer, at start: Int = 0
+  ) {
     guard let weights = layer.weights.baseAddress, rows > 0 else { return }
     other.values.withUnsafeBufferPointer { source in
       values.withUnsafeMutableBufferPointer { target in
         guard let source = source.baseAddress, let target = target.baseAddress else { return }
         hv_multiply_add_packed(
-          source + range.lowerBound, other.columns, weights, layer.packed.memory, target, columns, rows,
-          range.count, layer.width)
+          source + range.lowerBound, other.columns, weights, layer.packed.memory, target + start, columns,
+          rows, range.count, layer.width)
       }
     }
   }
@@ -59,6 +61,24 @@ struct Matrix {
     values.withUnsafeMutableBufferPointer { values in
       other.values.withUnsafeBufferPointer { others in
         for index in values.indices { values[index] += others[index] }
+      }
+    }
+  }
+
+  /// Adds as many columns of a row of `other`, from `start` on, as a row here has; they are a multiple of 16.
+  mutating func add(row source: Int, of other: Matrix, from start: Int, to row: Int) {
+    typealias Lane = SIMD16<Float>
+    let from = (source * other.columns + start) * MemoryLayout<Float>.size
+    let to = row * columns * MemoryLayout<Float>.size
+    let length = columns * MemoryLayout<Float>.size
+    values.withUnsafeMutableBytes { values in
+      other.values.withUnsafeBytes { others in
+        for place in stride(from: 0, to: length, by: MemoryLayout<Lane>.size) {
+          let sum =
+            values.loadUnaligned(fromByteOffset: to + place, as: Lane.self)
+            + others.loadUnaligned(fromByteOffset: from + place, as: Lane.self)
+          values.storeBytes(of: sum, toByteOffset: to + place, as: Lane.self)
+        }
       }
     }
   }
@@ -100,14 +120,6 @@ struct Matrix {
         }
       }
     }
-  }
-
-  func slice(columns range: Range<Int>) -> Matrix {
-    var result = Matrix(rows: rows, columns: range.count)
-    for row in 0..<rows {
-      result.copy(values, from: row * columns + range.lowerBound, to: row * range.count, range.count)
-    }
-    return result
   }
 
   mutating func place(_ other: Matrix, at start: Int) {

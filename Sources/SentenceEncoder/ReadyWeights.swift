@@ -6,7 +6,12 @@ import Synchronization
 final class ReadyWeights: Sendable {
   private let file: EncoderFile
   private let extent = Mutex<PieceTokenizer.Extent?>(nil)
-  private let packed = Mutex<[EncoderFile.Part: Packed]>([:])
+  private let packed = Mutex<[Name: Packed]>([:])
+
+  private struct Name: Hashable {
+    let part: EncoderFile.Part
+    let first: Int
+  }
 
   init(_ file: EncoderFile) { self.file = file }
 
@@ -20,13 +25,16 @@ final class ReadyWeights: Sendable {
     }
   }
 
-  /// A layer of `width` columns.
-  func layer(_ part: EncoderFile.Part, width: Int) -> Layer {
-    let weights: UnsafeBufferPointer<Float> = file.array(part)
+  /// A layer of `width` columns, or only some of its rows.
+  func layer(_ part: EncoderFile.Part, width: Int, rows: Range<Int>? = nil) -> Layer {
+    let all: UnsafeBufferPointer<Float> = file.array(part)
+    let rows = rows ?? 0..<all.count / width
+    let weights = UnsafeBufferPointer(rebasing: all[rows.lowerBound * width..<rows.upperBound * width])
     let packed = packed.withLock { packed in
-      if let known = packed[part] { return known }
+      let name = Name(part: part, first: rows.lowerBound)
+      if let known = packed[name] { return known }
       let new = Packed(weights, width: width)
-      packed[part] = new
+      packed[name] = new
       return new
     }
     return Layer(weights: weights, width: width, packed: packed)

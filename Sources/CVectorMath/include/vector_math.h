@@ -28,4 +28,11 @@ float hv_dot(const float *a, const float *b, size_t count);
 // A step of AdaGrad (Duchi et al. 2011) along `error` times `x`: weights that moved much already move less.
 void hv_adagrad(float *weights, float *squares, const float *x, float error, float rate, size_t count);
 
+// sums[label] += value * the row's weight, for each of some rows and its value; a row has `width` weights.
+void hv_add_rows(const int *rows, const float *values, size_t count, const float *weights, size_t width, float *sums);
+
+// A step of AdaGrad for each of some rows and its value.
+void hv_adagrad_rows(const int *rows, const float *values, size_t count, float *weights, float *squares, size_t width,
+                     const float *errors, float rate);
+
 #endif
