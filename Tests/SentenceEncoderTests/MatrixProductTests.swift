@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  /// Few digits, so that tiles lose none of them: what differs is a mistake and no rounding.
+  /// Few digits, so that 16 bits lose none of them: what differs is a mistake and no rounding.
   @Test(arguments: [1, 7, 32, 33, 100])
   func aProductIsWhatAddingUpGives(rows: Int) {
     let (depth, columns) = (64, 32)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func tilesRoundToTheThirdDigit() {
+  @Test func sixteenBitsKeepThreeDigits() {
     let (depth, columns) = (1280, 32)
     let (a, b) = (numbers(depth, from: 1), numbers(depth * columns, from: 2))
     var plain = [Float](repeating: 0, count: columns)
@@ -64,7 +64,31 @@ import Testing
     }
   }
 
-  @Test func whatDoesNotFitIntoTilesIsNotPacked() {
+  /// Widths that have a loop of their own, and others.
+  @Test(arguments: [1, 2, 5, 7, 8, 17, 18, 23])
+  func rowsAreAddedUpAndMovedInOrder(width: Int) {
+    let (rows, values): ([Int32], [Float]) = ([3, 0, 4], [0.5, -1, 0.25])
+    let errors = numbers(width, from: 6)
+    var (weights, squares) = (numbers(5 * width, from: 7), [Float](repeating: 1, count: 5 * width))
+    var (sums, expected) = ([Float](repeating: 1, count: width), [Float](repeating: 1, count: width))
+    var (moved, grown) = (weights, squares)
+    for (row, value) in zip(rows, values) {
+      for label in 0..<width {
+        let place = Int(row) * width + label
+        expected[label] += value * weights[place]
+        let gradient = errors[label] * value
+        grown[place] += gradient * gradient
+        moved[place] -= 0.3 * gradient / grown[place].squareRoot()
+      }
+    }
+    hv_add_rows(rows, values, rows.count, weights, width, &sums)
+    hv_adagrad_rows(rows, values, rows.count, &weights, &squares, width, errors, 0.3)
+    #expect(sums == expected)
+    #expect(weights == moved)
+    #expect(squares == grown)
+  }
+
+  @Test func whatDoesNotFitTheLayoutIsNotPacked() {
     #expect(hv_pack(numbers(33 * 32, from: 5), 33, 32) == nil)
     #expect(hv_pack(numbers(32 * 40, from: 5), 32, 40) == nil)
   }
