@@ -172,7 +172,8 @@ struct LearntJudge {
     if heard.endangersSomebody, chance(heard) >= 0.02 { return heard }
     // Who plainly names another threat means that one, unless danger is nearly as likely.
     let from = heard == .none ? dangerFrom : max(dangerFrom, 0.6 * chance(heard))
-    for threat in [Threat.selfHarm, .violence] where chance(threat) >= from { return threat }
+    let danger = chance(.selfHarm) >= chance(.violence) ? Threat.selfHarm : .violence
+    if chance(.selfHarm) + chance(.violence) >= from { return danger }
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= heardFrom { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
