@@ -14,7 +14,9 @@ struct LearntJudge {
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier: a missed one weighs more than some hints
   /// too many.
-  private static let dangerFrom = 0.15
+  private static let dangerFrom = 0.22
+  /// A danger that a cue tells stands from here on.
+  private static let heardDangerFrom = 0.06
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
   private static let threatBelow = 0.6
   private static let threatFrom = 0.4
@@ -169,11 +171,13 @@ struct LearntJudge {
 
   private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
     func chance(_ threat: Threat) -> Double { chances[threat.rawValue] ?? 0 }
-    if heard.endangersSomebody, chance(heard) >= 0.02 { return heard }
+    if heard.endangersSomebody, chance(heard) >= heardDangerFrom { return heard }
     // Who plainly names another threat means that one, unless danger is nearly as likely.
     let from = heard == .none ? dangerFrom : max(dangerFrom, 0.6 * chance(heard))
-    let danger = chance(.selfHarm) >= chance(.violence) ? Threat.selfHarm : .violence
-    if chance(.selfHarm) + chance(.violence) >= from { return danger }
+    // That there is danger may be plainer than to whom.
+    if chance(.selfHarm) + chance(.violence) >= from {
+      return chance(.selfHarm) >= chance(.violence) ? .selfHarm : .violence
+    }
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= heardFrom { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }
