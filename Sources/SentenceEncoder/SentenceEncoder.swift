@@ -43,7 +43,7 @@ public struct SentenceEncoder: Sendable {
   public func vector(_ text: String) -> [Float] { vectors([text]).first ?? [] }
 
   /// The vectors of several texts, the same as one by one to the bit. The weights pass by once for some of them, and what
-  /// hangs on a piece alone is worked out once for all, so that a thousand at a time take a third as long.
+  /// hangs on a piece alone is worked out once for all: many at a time are much faster.
   public func vectors(_ texts: some Collection<String>) -> [[Float]] {
     if texts.count > 1 { hv_keep_memory() }
     let tokenizer = PieceTokenizer(file, weights.pieces())
