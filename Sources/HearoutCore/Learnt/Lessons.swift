@@ -243,12 +243,17 @@ public struct Lessons: Sendable {
     everyday(turns, language, labels.firstIndex(of: Reaction.none.rawValue), Self.painlessWeight)
   }
 
+  /// How much a turn of an everyday call counts as one that threatens nobody: lines written for the sake of threats are
+  /// much like one another, what is said all day is not.
+  private static let peacefulWeight: Float = 4
+
   private func peaceful(_ turns: [String], _ language: Language, _ labels: [String]) -> [TrainingExample] {
     everyday(
-      turns.filter { threatensNobody($0, language) }, language, labels.firstIndex(of: Threat.none.rawValue))
+      turns.filter { threatensNobody($0, language) }, language,
+      labels.firstIndex(of: Threat.none.rawValue), Self.peacefulWeight)
   }
 
-  private func everyday(_ turns: [String], _ language: Language, _ label: Int?, _ weight: Float = 1)
+  private func everyday(_ turns: [String], _ language: Language, _ label: Int?, _ weight: Float)
     -> [TrainingExample]
   {
     guard let label else { return [] }
