@@ -44,10 +44,14 @@ public struct Classifier: Sendable, Hashable {
   /// Scores before they are made likelihoods.
   public func scores(_ vector: FeatureVector) -> [Float] {
     var scores = bias
-    for (name, value) in zip(vector.names, vector.values) {
-      guard let row = row(name) else { continue }
-      for index in Int(rowStart[row])..<Int(rowStart[row + 1]) {
-        scores[Int(rowLabel[index])] += value * rowWeight[index]
+    rowLabel.withElements { labels in
+      rowWeight.withElements { weights in
+        for (name, value) in zip(vector.names, vector.values) {
+          guard let row = row(name) else { continue }
+          for index in Int(rowStart[row])..<Int(rowStart[row + 1]) {
+            scores[Int(labels[index])] += value * weights[index]
+          }
+        }
       }
     }
     hidden?.add(vector.dense, to: &scores)
@@ -96,13 +100,15 @@ public struct Classifier: Sendable, Hashable {
   }
 
   private func row(_ name: UInt64) -> Int? {
-    var low = 0
-    var high = names.count
-    while low < high {
-      let middle = (low + high) / 2
-      if names[middle] < name { low = middle + 1 } else { high = middle }
+    names.withElements { names in
+      var low = 0
+      var high = names.count
+      while low < high {
+        let middle = (low + high) / 2
+        if names[middle] < name { low = middle + 1 } else { high = middle }
+      }
+      return low < names.count && names[low] == name ? low : nil
     }
-    return low < names.count && names[low] == name ? low : nil
   }
 }
 

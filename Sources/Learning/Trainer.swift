@@ -214,7 +214,8 @@ private struct Work {
   }
 
   mutating func learn(_ index: Int, kind: Classifier.Kind, rate: Float) {
-    score(index)
+    let dense = denseWidth > 0 ? examples[index].features.dense : []
+    score(index, dense)
     judge(kind)
     let labels = examples[index].labels
     var weight = examples[index].weight
@@ -234,7 +235,7 @@ private struct Work {
     }
     // What is known already teaches nothing, and most is known after some epochs.
     pauses.note(index, isKnownWell: worst < 0.01)
-    if worst > 0.04 { update(index, rate) }
+    if worst > 0.04 { update(index, dense, rate) }
   }
 
   /// Whether an example is passed over this time.
@@ -246,7 +247,7 @@ private struct Work {
     mean = Mean()
   }
 
-  private mutating func score(_ index: Int) {
+  private mutating func score(_ index: Int, _ dense: [Float]) {
     let known = starts[index]..<starts[index + 1]
     for label in 0..<width { errors[label] = bias[label] }
     rows.withUnsafeBufferPointer { rows in
@@ -263,8 +264,8 @@ private struct Work {
       }
     }
     guard denseWidth > 0 else { return }
-    hidden?.score(examples[index].features.dense, into: &errors)
-    examples[index].features.dense.withUnsafeBufferPointer { dense in
+    hidden?.score(dense, into: &errors)
+    dense.withUnsafeBufferPointer { dense in
       denseWeights.withUnsafeBufferPointer { weights in
         guard let dense = dense.baseAddress, let weights = weights.baseAddress else { return }
         for label in 0..<width {
@@ -290,9 +291,9 @@ private struct Work {
     }
   }
 
-  private mutating func update(_ index: Int, _ rate: Float) {
+  private mutating func update(_ index: Int, _ dense: [Float], _ rate: Float) {
     let known = starts[index]..<starts[index + 1]
-    hidden?.learn(examples[index].features.dense, errors: errors, rate: rate * trainer.hiddenPace)
+    hidden?.learn(dense, errors: errors, rate: rate * trainer.hiddenPace)
     for label in 0..<width {
       biasSquares[label] += errors[label] * errors[label]
       bias[label] -= rate * errors[label] / biasSquares[label].squareRoot()
@@ -315,7 +316,7 @@ private struct Work {
       }
     }
     guard denseWidth > 0 else { return }
-    examples[index].features.dense.withUnsafeBufferPointer { dense in
+    dense.withUnsafeBufferPointer { dense in
       denseWeights.withUnsafeMutableBufferPointer { weights in
         denseSquares.withUnsafeMutableBufferPointer { squares in
           guard let dense = dense.baseAddress, let weights = weights.baseAddress,
@@ -356,7 +357,7 @@ private struct Work {
     let share = 1 / max(1, mean.count)
     model.bias = mean.bias.map { $0 * share }
     var (known, starts, rowLabels, rowWeights) = ([UInt64](), [Int32(0)], [UInt16](), [Float]())
-    for (row, name) in first.names.enumerated() {
+    for row in first.names.indices.sorted(by: { first.names[$0] < first.names[$1] }) {
       let start = rowLabels.count
       for label in labels.indices {
         let weight = mean.weights[row * labels.count + label] * share
@@ -366,7 +367,7 @@ private struct Work {
         }
       }
       guard rowLabels.count > start else { continue }
-      known.append(name)
+      known.append(first.names[row])
       starts.append(Int32(rowLabels.count))
     }
     let dense = mean.dense.map { $0 * first.trainer.denseScale * share }

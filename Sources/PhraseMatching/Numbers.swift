@@ -1,8 +1,8 @@
 /// Numbers in one piece of memory: a copy of an array, or a part of something larger that is kept alive with it, such as
 /// a mapped file. They never change.
 public struct Numbers<Element: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
-  private let memory: FixedMemory
-  private let offset: Int
+  @usableFromInline let memory: FixedMemory
+  @usableFromInline let offset: Int
   public let count: Int
 
   public init(_ array: [Element]) {
@@ -37,8 +37,13 @@ public struct Numbers<Element: BitwiseCopyable & Sendable>: Sendable, RandomAcce
     memory.base.advanced(by: offset).assumingMemoryBound(to: Element.self)
   }
 
+  /// The numbers where they lie, for loops that look at many.
+  @inlinable public func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    withBytes { body($0.assumingMemoryBound(to: Element.self)) }
+  }
+
   /// The bytes of the numbers.
-  public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  @inlinable public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     body(
       UnsafeRawBufferPointer(
         start: memory.base.advanced(by: offset), count: count * MemoryLayout<Element>.stride))
@@ -61,7 +66,7 @@ extension Numbers: ExpressibleByArrayLiteral {
 /// A stretch of memory that nobody writes to.
 public final class FixedMemory: Sendable {
   /// Read-only for as long as this object lives, so that any thread may read it.
-  nonisolated(unsafe) let base: UnsafeRawPointer
+  @usableFromInline nonisolated(unsafe) let base: UnsafeRawPointer
   public let count: Int
   private let release: @Sendable (UnsafeRawPointer) -> Void
 

@@ -13,18 +13,49 @@ struct Matrix {
     values = Array(repeating: 0, count: rows * columns)
   }
 
+  /// - Parameter write: puts every number in its place; nothing is there before.
+  init(rows: Int, columns: Int, write: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    self.rows = rows
+    self.columns = columns
+    values = Array(unsafeUninitializedCapacity: rows * columns) { values, count in
+      write(UnsafeMutableBufferPointer(rebasing: values[..<(rows * columns)]))
+      count = rows * columns
+    }
+  }
+
+  /// Every row is `row`.
+  init(rows: Int, each row: UnsafeBufferPointer<Float>) {
+    self.init(rows: rows, columns: row.count) { values in
+      for start in stride(from: 0, to: rows * row.count, by: row.count) {
+        _ = UnsafeMutableBufferPointer(rebasing: values[start..<start + row.count]).update(from: row)
+      }
+    }
+  }
+
+  /// Beside each other, for each row, the rows of `other` from so many before it on; outside of each range is zero.
+  init(windowsOf size: Int, startingBefore before: Int, over other: Matrix, _ ranges: [Range<Int>]) {
+    let width = other.columns
+    self.init(rows: other.rows, columns: size * width) { values in
+      var rest = values
+      for range in ranges {
+        for row in range {
+          for source in row - before..<row - before + size {
+            let place = UnsafeMutableBufferPointer(rebasing: rest[..<width])
+            if range.contains(source) {
+              _ = place.update(fromContentsOf: other.values[source * width..<(source + 1) * width])
+            } else {
+              place.update(repeating: 0)
+            }
+            rest = UnsafeMutableBufferPointer(rebasing: rest[width...])
+          }
+        }
+      }
+    }
+  }
+
   subscript(_ row: Int, _ column: Int) -> Float {
     get { values[row * columns + column] }
     set { values[row * columns + column] = newValue }
-  }
-
-  /// Every row becomes `row`.
-  mutating func fill(rows row: UnsafeBufferPointer<Float>) {
-    values.withUnsafeMutableBufferPointer { values in
-      for start in stride(from: 0, to: rows * columns, by: columns) {
-        for column in 0..<columns { values[start + column] = row[column] }
-      }
-    }
   }
 
   /// The first numbers of a row become those of `bytes`, each times `scale` plus `low`; there are a multiple of 16.
@@ -61,24 +92,6 @@ struct Matrix {
     values.withUnsafeMutableBufferPointer { values in
       other.values.withUnsafeBufferPointer { others in
         for index in values.indices { values[index] += others[index] }
-      }
-    }
-  }
-
-  /// Adds as many columns of a row of `other`, from `start` on, as a row here has; they are a multiple of 16.
-  mutating func add(row source: Int, of other: Matrix, from start: Int, to row: Int) {
-    typealias Lane = SIMD16<Float>
-    let from = (source * other.columns + start) * MemoryLayout<Float>.size
-    let to = row * columns * MemoryLayout<Float>.size
-    let length = columns * MemoryLayout<Float>.size
-    values.withUnsafeMutableBytes { values in
-      other.values.withUnsafeBytes { others in
-        for place in stride(from: 0, to: length, by: MemoryLayout<Lane>.size) {
-          let sum =
-            values.loadUnaligned(fromByteOffset: to + place, as: Lane.self)
-            + others.loadUnaligned(fromByteOffset: from + place, as: Lane.self)
-          values.storeBytes(of: sum, toByteOffset: to + place, as: Lane.self)
-        }
       }
     }
   }
@@ -120,6 +133,17 @@ struct Matrix {
         }
       }
     }
+  }
+
+  /// Reads the numbers where they lie, row by row, and how many a row has.
+  func withNumbers(_ body: (UnsafePointer<Float>, _ columns: Int) -> Void) {
+    values.withUnsafeBufferPointer { values in values.baseAddress.map { body($0, columns) } }
+  }
+
+  /// The rows from `row` on become those of `other`, which has as many columns.
+  mutating func place(_ other: Matrix, below row: Int) {
+    precondition(other.columns == columns)
+    copy(other.values, from: 0, to: row * columns, other.values.count)
   }
 
   mutating func place(_ other: Matrix, at start: Int) {

@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// What the encoder makes of each piece before it looks at the neighbours: its row of the table, the projection for each
 /// branch, and its share in the first convolution at each place of the window. All that hangs on the piece alone, so it is
 /// worked out once for all places where the piece stands.
@@ -14,8 +16,7 @@ struct PieceLayers {
     let ids = Set(pieces).sorted()
     rows = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
     embeddings = Self.embed(ids, file)
-    var branches = Matrix(rows: ids.count, columns: Branch.allCases.count * Branch.width)
-    branches.fill(rows: file.array(.projectionBias))
+    var branches = Matrix(rows: ids.count, each: file.array(.projectionBias))
     branches.add(
       embeddings, columns: 0..<SentenceEncoder.width,
       times: weights.layer(.projection, width: branches.columns))
@@ -46,23 +47,27 @@ struct PieceLayers {
   func firstConvolution(
     _ branch: Branch, of pieces: [Int], _ texts: [Range<Int>], bias: UnsafeBufferPointer<Float>
   ) -> Matrix {
-    var output = Matrix(rows: pieces.count, columns: Branch.width)
-    output.fill(rows: bias)
-    for text in texts {
-      for row in text {
-        for slot in 0..<branch.order {
-          let source = row - branch.left + slot
-          guard text.contains(source) else { continue }
-          output.add(
-            row: pieces[source], of: shares, from: (branch.firstShare + slot) * Branch.width, to: row)
+    let width = Branch.width
+    return Matrix(rows: pieces.count, columns: width) { output in
+      shares.withNumbers { shares, shareWidth in
+        branches.withNumbers { inputs, inputWidth in
+          guard let bias = bias.baseAddress, let output = output.baseAddress else { return }
+          var heard: [UnsafePointer<Float>?] = []
+          for text in texts {
+            for row in text {
+              heard.removeAll(keepingCapacity: true)
+              for slot in 0..<branch.order where text.contains(row - branch.left + slot) {
+                let piece = pieces[row - branch.left + slot]
+                heard.append(shares + piece * shareWidth + (branch.firstShare + slot) * width)
+              }
+              hv_add_shares(
+                bias, heard, heard.count, inputs + pieces[row] * inputWidth + branch.columns.lowerBound,
+                output + row * width, width)
+            }
+          }
         }
       }
     }
-    output.rectify()
-    for (row, piece) in pieces.enumerated() {
-      output.add(row: piece, of: branches, from: branch.columns.lowerBound, to: row)
-    }
-    return output
   }
 
   private static func embed(_ ids: [Int32], _ file: EncoderFile) -> Matrix {

@@ -49,9 +49,12 @@ public struct SentenceEncoder: Sendable {
     let tokenizer = PieceTokenizer(file, weights.pieces())
     let pieces = texts.map { tokenizer.ids($0, limit: Self.pieceLimit) }
     let layers = PieceLayers(pieces.joined(), file, weights)
-    return stride(from: 0, to: pieces.count, by: Self.together).flatMap { start in
-      vectors(pieces[start..<min(start + Self.together, pieces.count)], layers)
+    var sums = Matrix(rows: pieces.count, columns: Self.featureWidth)
+    for start in stride(from: 0, to: pieces.count, by: Self.together) {
+      let some = pieces[start..<min(start + Self.together, pieces.count)]
+      sums.place(featureSums(some, layers), below: start)
     }
+    return settle(sums, lengths: pieces.map(\.count))
   }
 
   /// Ids of the pieces of a text, begin and end marks included.
@@ -59,7 +62,8 @@ public struct SentenceEncoder: Sendable {
     PieceTokenizer(file, weights.pieces()).ids(text, limit: Self.pieceLimit)
   }
 
-  private func vectors(_ texts: ArraySlice<[Int32]>, _ layers: PieceLayers) -> [[Float]] {
+  /// What the pieces of each text come to together, a row for each.
+  private func featureSums(_ texts: ArraySlice<[Int32]>, _ layers: PieceLayers) -> Matrix {
     let pieces = texts.flatMap { $0.map(layers.row) }
     var ranges: [Range<Int>] = []
     for text in texts {
@@ -73,24 +77,14 @@ public struct SentenceEncoder: Sendable {
       features.place(secondConvolution(branch, of: middle, ranges), at: 512 + branch.columns.lowerBound)
     }
     features.normaliseRows(gain: file.array(.gain), shift: file.array(.shift), Self.epsilon)
-    return settle(features, ranges)
+    return features.columnSums(ranges)
   }
 
   /// A convolution with its input added; outside of each text is zero.
   private func secondConvolution(_ branch: Branch, of input: Matrix, _ texts: [Range<Int>]) -> Matrix {
     let width = Branch.width
-    var windows = Matrix(rows: input.rows, columns: branch.order * width)
-    for text in texts {
-      for row in text {
-        for slot in 0..<branch.order {
-          let source = row - branch.left + slot
-          guard text.contains(source) else { continue }
-          windows.copy(row: source, of: input, to: row, at: slot * width)
-        }
-      }
-    }
-    var output = Matrix(rows: input.rows, columns: width)
-    output.fill(rows: file.array(branch.secondBias))
+    let windows = Matrix(windowsOf: branch.order, startingBefore: branch.left, over: input, texts)
+    var output = Matrix(rows: input.rows, each: file.array(branch.secondBias))
     output.add(
       windows, columns: 0..<branch.order * width, times: weights.layer(branch.second, width: width))
     output.rectify()
@@ -98,14 +92,13 @@ public struct SentenceEncoder: Sendable {
     return output
   }
 
-  private func settle(_ features: Matrix, _ ranges: [Range<Int>]) -> [[Float]] {
-    let count = ranges.count
-    let sums = features.columnSums(ranges)
+  private func settle(_ sums: Matrix, lengths: [Int]) -> [[Float]] {
+    let count = lengths.count
     var mean = Matrix(rows: count, columns: 512)
     mean.add(sums, columns: 0..<Self.featureWidth, times: weights.layer(.output, width: 512))
     let bias: UnsafeBufferPointer<Float> = file.array(.outputBias)
-    for (row, range) in ranges.enumerated() {
-      let length = Float(range.count)
+    for (row, length) in lengths.enumerated() {
+      let length = Float(length)
       for column in 0..<512 {
         mean[row, column] = (mean[row, column] + length * bias[column]) / length.squareRoot()
       }
