@@ -82,7 +82,8 @@ void hv_adagrad(STEP_PARAMETERS) {
     }                                                                                                                  \
   } while (0)
 
-// There are few labels, so a loop over them pays only where the compiler knows how many.
+// There are few labels, so a loop over them pays only where the compiler knows how many. The commonest are here; any
+// other number does as well, more slowly.
 #define BY_WIDTH(LOOP)                                                                                                 \
   switch (width) {                                                                                                     \
   case 2: LOOP(2); break;                                                                                              \
@@ -92,7 +93,7 @@ void hv_adagrad(STEP_PARAMETERS) {
   case 7: LOOP(7); break;                                                                                              \
   case 9: LOOP(9); break;                                                                                              \
   case 17: LOOP(17); break;                                                                                            \
-  case 18: LOOP(18); break;                                                                                            \
+  case 20: LOOP(20); break;                                                                                            \
   default: LOOP(width);                                                                                                \
   }
 

@@ -38,7 +38,8 @@ typedef float lane __attribute__((vector_size(64), aligned(4)));
     TILES                                                                                                              \
   }
 
-// As many rows as the registers hold: the weights pass by once for all of them. 32 registers take 12 rows, 16 take 4.
+// The more rows, the fewer times the weights pass by: 12 fit into 32 wide registers. Of 16 narrower ones 4 rows want a
+// few more than there are.
 #define BODY FOR_ALL_COLUMNS(TILE(4) TILE(2) TILE(1))
 #define WIDE_BODY FOR_ALL_COLUMNS(TILE(12) TILE(8) TILE(4) TILE(2) TILE(1))
 

@@ -82,8 +82,12 @@ public struct School: Sendable {
 
   /// All labelled examples, the rules' own among them.
   public func examples() -> [LabelledExample] {
-    let loaded = source.load(isCompiling: false).languages
-    return loaded.flatMap { source.examples($0.book.language).examples + $0.ruleLessons }
+    let languages = source.languages()
+    return Self.concurrently(languages.count) { index in
+      let loaded = source.load(only: languages[index], isCompiling: false).languages
+      return loaded.flatMap { source.examples($0.book.language).examples + $0.ruleLessons }
+    }
+    .flatMap { $0 }
   }
 
   /// Learns from just these examples; pure but for the time it takes.
@@ -97,8 +101,7 @@ public struct School: Sendable {
     let lessons = Lessons(
       phrasebook: phrasebook, examples: examples, vectors: vectors, readings: readings)
     let models = Mutex<[LearntTask: Classifier]>([:])
-    // The longest first, so that no processor waits for another at the end.
-    let tasks = LearntTask.allCases.sorted { Lessons.labels($0).count > Lessons.labels($1).count }
+    let tasks = LearntTask.longestFirst
     let start = encoder == nil ? 0 : 0.7
     DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
       let model = lessons.learn(tasks[index])
@@ -120,8 +123,16 @@ public struct School: Sendable {
   private static func vectors(
     _ texts: [String], _ encoder: SentenceEncoder, _ progress: @escaping @Sendable (Double) -> Void
   ) -> [String: [Float]] {
-    // Many texts at a time, which have many pieces in common, and few enough to show how far it is.
-    inPieces(texts, of: 1_000, progress) { texts in zip(texts, encoder.vectors(texts)) }
+    let pieces = inPieces(texts, of: 200) { texts in zip(texts, texts.map(encoder.pieces)) }
+    // Texts that are neighbours in the alphabet are in the same language, and have most pieces in common.
+    let size = 200 * max(1, texts.count / (200 * ProcessInfo.processInfo.activeProcessorCount) + 1)
+    let prepared = concurrently((texts.count + size - 1) / size) { index in
+      let some = texts[index * size..<min(texts.count, (index + 1) * size)]
+      return encoder.prepared(for: some.compactMap { pieces[$0] })
+    }
+    return inPieces(texts, of: 200, progress) { texts in
+      zip(texts, prepared[texts.startIndex / size].vectors(of: texts.map { pieces[$0] ?? [] }))
+    }
   }
 
   private static func readings(
@@ -132,7 +143,18 @@ public struct School: Sendable {
     }
   }
 
-  /// Works on all processors.
+  /// Works on all processors, and gives what came of it in order.
+  private static func concurrently<Value: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Value) -> [Value]
+  {
+    let found = Mutex<[Int: Value]>([:])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let value = work(index)
+      found.withLock { $0[index] = value }
+    }
+    return found.withLock { found in (0..<count).compactMap { found[$0] } }
+  }
+
+  /// Works on all processors, some keys at a time.
   private static func inPieces<Key: Hashable & Sendable, Value: Sendable>(
     _ keys: [Key], of size: Int, _ progress: @escaping @Sendable (Double) -> Void = { _ in },
     _ work: @Sendable (ArraySlice<Key>) -> Zip2Sequence<ArraySlice<Key>, [Value]>

@@ -41,6 +41,18 @@ public struct Classifier: Sendable, Hashable {
     thresholds = Array(repeating: 0.5, count: labels.count)
   }
 
+  /// Whether its tables fit each other, so that reading one never leads out of another.
+  public var isWhole: Bool {
+    guard bias.count == labels.count, thresholds.count == labels.count, rowStart.count == names.count + 1,
+      rowLabel.count == rowWeight.count
+    else { return false }
+    let isAscending = rowStart.withElements { starts in
+      starts.first == 0 && starts.last == Int32(exactly: rowLabel.count)
+        && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 }
+    }
+    return isAscending && rowLabel.withElements { $0.allSatisfy { $0 < labels.count } }
+  }
+
   /// Scores before they are made likelihoods.
   public func scores(_ vector: FeatureVector) -> [Float] {
     var scores = bias

@@ -44,9 +44,11 @@ public struct Numbers<Element: BitwiseCopyable & Sendable>: Sendable, RandomAcce
 
   /// The bytes of the numbers.
   @inlinable public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    body(
-      UnsafeRawBufferPointer(
-        start: memory.base.advanced(by: offset), count: count * MemoryLayout<Element>.stride))
+    withExtendedLifetime(memory) {
+      body(
+        UnsafeRawBufferPointer(
+          start: memory.base.advanced(by: offset), count: count * MemoryLayout<Element>.stride))
+    }
   }
 }
 

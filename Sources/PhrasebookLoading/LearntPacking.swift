@@ -89,6 +89,7 @@ extension Unpacker {
       .first
     model.temperature = Float(try double())
     model.thresholds = try floats()
+    guard model.isWhole else { throw Damaged() }
     return model
   }
 

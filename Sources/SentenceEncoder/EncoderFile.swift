@@ -49,7 +49,7 @@ final class EncoderFile: Sendable {
       throw .notReadable
     }
     base = UnsafeRawPointer(mapped)
-    guard let ranges = Self.ranges(base, length) else {
+    guard let ranges = Self.ranges(base, length), Self.fit(ranges) else {
       munmap(mapped, length)
       throw .wrongForm
     }
@@ -74,6 +74,38 @@ final class EncoderFile: Sendable {
     }
     return ranges
   }
+
+  /// Whether the parts are as long as the encoder takes them to be, so that it never reads past one.
+  private static func fit(_ ranges: [Range<Int>]) -> Bool {
+    func bytes(_ part: Part) -> Int { ranges[part.rawValue].count }
+    let pieces = bytes(.pieceScores) / 4
+    let slots = bytes(.pieceTable) / 4
+    let chunks = bytes(.chunkScale) / 4
+    guard pieces > 0, chunks > 0, bytes(.chunkLow) == chunks * 4, bytes(.pieceStarts) == (pieces + 1) * 4,
+      bytes(.rows) >= pieces * SentenceEncoder.width, slots > pieces, slots & (slots - 1) == 0
+    else { return false }
+    return layers.allSatisfy { part, count in bytes(part) == count * 4 }
+  }
+
+  /// How many numbers each layer has.
+  private static let layers: [(Part, Int)] = {
+    let (width, branch) = (SentenceEncoder.width, Branch.width)
+    let (branches, features) = (Branch.allCases.count * branch, SentenceEncoder.featureWidth)
+    let narrow = SentenceEncoder.narrowWidth
+    let common: [(Part, Int)] = [
+      (.projection, width * branches), (.projectionBias, branches), (.projectionGain, branches),
+      (.projectionShift, branches), (.gain, features), (.shift, features), (.output, features * width),
+      (.outputBias, width), (.dense0, width * narrow), (.dense1, narrow * narrow), (.skip1, width * narrow),
+      (.dense2, narrow * width), (.skip3, narrow * width), (.dense3, width * width),
+    ]
+    return common
+      + Branch.allCases.flatMap { each in
+        let window = each.order * branch * branch
+        return [
+          (each.first, window), (each.second, window), (each.firstBias, branch), (each.secondBias, branch),
+        ]
+      }
+  }()
 
   func bytes(_ part: Part) -> UnsafeBufferPointer<UInt8> { array(part) }
 

@@ -76,6 +76,9 @@ struct Matrix {
   mutating func add(
     _ other: Matrix, columns range: Range<Int>, times layer: ReadyWeights.Layer, at start: Int = 0
   ) {
+    precondition(
+      range.upperBound <= other.columns && rows <= other.rows && start + layer.width <= columns
+        && layer.weights.count == range.count * layer.width)
     guard let weights = layer.weights.baseAddress, rows > 0 else { return }
     other.values.withUnsafeBufferPointer { source in
       values.withUnsafeMutableBufferPointer { target in

@@ -51,7 +51,9 @@ struct PieceLayers {
     return Matrix(rows: pieces.count, columns: width) { output in
       shares.withNumbers { shares, shareWidth in
         branches.withNumbers { inputs, inputWidth in
-          guard let bias = bias.baseAddress, let output = output.baseAddress else { return }
+          guard let bias = bias.baseAddress, let output = output.baseAddress else {
+            return output.update(repeating: 0)
+          }
           var heard: [UnsafePointer<Float>?] = []
           for text in texts {
             for row in text {

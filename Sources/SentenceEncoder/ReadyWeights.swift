@@ -2,7 +2,7 @@ import CVectorMath
 import Synchronization
 
 /// What is made ready of the file at its first use: the layers, and an overview of the pieces. Where the processor multiplies
-/// whole tiles the layers are laid out for it. Whoever only asks whether there is an encoder does not wait for any of it.
+/// numbers of 16 bits the layers are laid out for it. Whoever only asks whether there is an encoder does not wait for any of it.
 final class ReadyWeights: Sendable {
   private let file: EncoderFile
   private let extent = Mutex<PieceTokenizer.Extent?>(nil)
@@ -10,7 +10,7 @@ final class ReadyWeights: Sendable {
 
   private struct Name: Hashable {
     let part: EncoderFile.Part
-    let first: Int
+    let rows: Range<Int>
   }
 
   init(_ file: EncoderFile) { self.file = file }
@@ -31,7 +31,7 @@ final class ReadyWeights: Sendable {
     let rows = rows ?? 0..<all.count / width
     let weights = UnsafeBufferPointer(rebasing: all[rows.lowerBound * width..<rows.upperBound * width])
     let packed = packed.withLock { packed in
-      let name = Name(part: part, first: rows.lowerBound)
+      let name = Name(part: part, rows: rows)
       if let known = packed[name] { return known }
       let new = Packed(weights, width: width)
       packed[name] = new

@@ -11,9 +11,12 @@ public struct SentenceEncoder: Sendable {
   /// Pieces of one text that are read; the rest adds nothing to what a turn is about, only time.
   static let pieceLimit = 256
 
-  /// Texts that pass through the later layers at a time: so many that all stays in the processor's cache.
+  /// Texts that pass through the convolutions at a time: so many that all stays in the processor's cache.
   private static let together = 10
-  private static let featureWidth = 512 + 3 * 256
+  /// Length of what is added up over the pieces: the rows of the table and the branches.
+  static let featureWidth = 512 + 3 * 256
+  /// Length between the last layers.
+  static let narrowWidth = 320
   static let epsilon: Float = 1e-12
   private let file: EncoderFile
   private let weights: ReadyWeights
@@ -42,24 +45,38 @@ public struct SentenceEncoder: Sendable {
   /// Vector of length 1.
   public func vector(_ text: String) -> [Float] { vectors([text]).first ?? [] }
 
-  /// The vectors of several texts, the same as one by one to the bit. The weights pass by once for some of them, and what
-  /// hangs on a piece alone is worked out once for all: many at a time are much faster.
+  /// The vectors of several texts, the same as one by one to the bit.
   public func vectors(_ texts: some Collection<String>) -> [[Float]] {
-    if texts.count > 1 { hv_keep_memory() }
-    let tokenizer = PieceTokenizer(file, weights.pieces())
-    let pieces = texts.map { tokenizer.ids($0, limit: Self.pieceLimit) }
-    let layers = PieceLayers(pieces.joined(), file, weights)
-    var sums = Matrix(rows: pieces.count, columns: Self.featureWidth)
-    for start in stride(from: 0, to: pieces.count, by: Self.together) {
-      let some = pieces[start..<min(start + Self.together, pieces.count)]
-      sums.place(featureSums(some, layers), below: start)
-    }
-    return settle(sums, lengths: pieces.map(\.count))
+    let pieces = texts.map(pieces)
+    return prepared(for: pieces).vectors(of: pieces)
   }
 
   /// Ids of the pieces of a text, begin and end marks included.
   public func pieces(_ text: String) -> [Int32] {
     PieceTokenizer(file, weights.pieces()).ids(text, limit: Self.pieceLimit)
+  }
+
+  /// Works out what hangs on each piece alone: once for all texts, which is much faster where they are many.
+  public func prepared(for texts: some Sequence<[Int32]>) -> Prepared {
+    Prepared(encoder: self, layers: PieceLayers(texts.joined(), file, weights))
+  }
+
+  /// The encoder with all made ready that some texts want.
+  public struct Prepared: Sendable {
+    fileprivate let encoder: SentenceEncoder
+    fileprivate let layers: PieceLayers
+
+    /// The vectors of some of the texts, of length 1.
+    public func vectors(of texts: some Collection<[Int32]>) -> [[Float]] {
+      if texts.count > 1 { hv_keep_memory() }
+      let texts = Array(texts)
+      var sums = Matrix(rows: texts.count, columns: SentenceEncoder.featureWidth)
+      for start in stride(from: 0, to: texts.count, by: SentenceEncoder.together) {
+        let some = texts[start..<min(start + SentenceEncoder.together, texts.count)]
+        sums.place(encoder.featureSums(some, layers), below: start)
+      }
+      return encoder.settle(sums, lengths: texts.map(\.count))
+    }
   }
 
   /// What the pieces of each text come to together, a row for each.
@@ -103,18 +120,18 @@ public struct SentenceEncoder: Sendable {
         mean[row, column] = (mean[row, column] + length * bias[column]) / length.squareRoot()
       }
     }
-    var y0 = Matrix(rows: count, columns: 320)
-    y0.add(mean, columns: 0..<512, times: weights.layer(.dense0, width: 320))
+    var y0 = Matrix(rows: count, columns: Self.narrowWidth)
+    y0.add(mean, columns: 0..<512, times: weights.layer(.dense0, width: Self.narrowWidth))
     y0.rectify()
-    var y1 = Matrix(rows: count, columns: 320)
-    y1.add(mean, columns: 0..<512, times: weights.layer(.skip1, width: 320))
-    y1.add(y0, columns: 0..<320, times: weights.layer(.dense1, width: 320))
+    var y1 = Matrix(rows: count, columns: Self.narrowWidth)
+    y1.add(mean, columns: 0..<512, times: weights.layer(.skip1, width: Self.narrowWidth))
+    y1.add(y0, columns: 0..<Self.narrowWidth, times: weights.layer(.dense1, width: Self.narrowWidth))
     y1.rectify()
     var y2 = Matrix(rows: count, columns: 512)
-    y2.add(y1, columns: 0..<320, times: weights.layer(.dense2, width: 512))
+    y2.add(y1, columns: 0..<Self.narrowWidth, times: weights.layer(.dense2, width: 512))
     y2.rectify()
     var z = Matrix(rows: count, columns: 512)
-    z.add(y1, columns: 0..<320, times: weights.layer(.skip3, width: 512))
+    z.add(y1, columns: 0..<Self.narrowWidth, times: weights.layer(.skip3, width: 512))
     z.add(y2, columns: 0..<512, times: weights.layer(.dense3, width: 512))
     return (0..<count).map { z.unitRow($0) }
   }

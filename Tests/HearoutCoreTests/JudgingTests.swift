@@ -13,6 +13,26 @@ import Testing
     }
   }
 
+  @Test func aDangerThatIsHeardIsNeverDropped() {
+    let doubtful = ["none": 0.78, "self_harm": 0.05, "violence": 0.15]
+    #expect(LearntJudge.threat(doubtful, heard: .none) == .none)
+    #expect(LearntJudge.threat(doubtful, heard: .selfHarm) == .violence)
+    #expect(LearntJudge.threat(["none": 0.9, "self_harm": 0.08], heard: .selfHarm) == .selfHarm)
+    // Where next to nothing speaks for it, a cue misheard.
+    #expect(LearntJudge.threat(["none": 0.98, "self_harm": 0.01], heard: .selfHarm) == .none)
+  }
+
+  @Test func dangerToWhomeverCountsTogether() {
+    #expect(
+      LearntJudge.threat(["none": 0.7, "self_harm": 0.14, "violence": 0.13], heard: .none) == .selfHarm)
+  }
+
+  @Test func whoNamesAnotherThreatMeansThatOne() {
+    #expect(LearntJudge.threat(["legal": 0.6, "violence": 0.3], heard: .legal) == .legal)
+    #expect(LearntJudge.threat(["legal": 0.4, "violence": 0.3], heard: .legal) == .violence)
+    #expect(LearntJudge.threat(["none": 0.8, "media": 0.2], heard: .media) == .media)
+  }
+
   @Test func aStyleIsNamedAfterThreeTurnsAndSoonerOnlyIfPlain() {
     func turn(_ chance: Double) -> CustomerReading {
       var reading = CustomerReading()

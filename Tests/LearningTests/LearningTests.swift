@@ -32,6 +32,24 @@ import Testing
     }
   }
 
+  /// A damaged file may say anything of where a row ends; what does not fit is found before it is read.
+  @Test func tablesThatDoNotFitEachOtherAreFound() {
+    let model = Trainer().train(lessons(60), kind: .exclusive, labels: labels)
+    #expect(model.isWhole)
+    func isWhole(_ change: (inout Classifier) -> Void) -> Bool {
+      var damaged = model
+      change(&damaged)
+      return damaged.isWhole
+    }
+    let starts = Array(model.rowStart)
+    #expect(!isWhole { $0.rowStart = Numbers(starts.dropLast() + [starts[starts.count - 1] + 9_000]) })
+    #expect(!isWhole { $0.rowStart = Numbers([0, 5_000] + starts.dropFirst(2)) })
+    #expect(!isWhole { $0.rowStart = Numbers(starts.dropLast()) })
+    #expect(!isWhole { $0.rowLabel = Numbers(model.rowLabel.map { _ in 2 }) })
+    #expect(!isWhole { $0.rowWeight = Numbers(model.rowWeight.dropLast()) })
+    #expect(!isWhole { $0.bias = [] })
+  }
+
   @Test func whatOnlyTheVectorTellsIsLearntToo() throws {
     for width in [16, 512, 7] {
       let model = Trainer().train(lessons(60, dense: width), kind: .exclusive, labels: labels)

@@ -9,12 +9,14 @@ void hv_multiply_add(const float *a, size_t a_stride, const float *b, float *c, 
                      size_t depth, size_t columns);
 
 // Weights laid out for processors that multiply numbers of 16 bits, in pairs or whole tiles, made once and used many
-// times; NULL on others. `depth` is a multiple of 32 of at most 1280. To be given back with hv_unpack.
+// times; NULL on others, and where `depth` is not a multiple of 32 of at most 1280 or `columns` not a multiple of 32. To
+// be given back with hv_unpack.
 void *hv_pack(const float *b, size_t depth, size_t columns);
 void hv_unpack(void *packed);
 
 // hv_multiply_add with weights for which `packed` came from hv_pack, NULL included. With it the numbers that are
-// multiplied are rounded to three digits, and nothing else is.
+// multiplied are rounded to 8 binary digits first, so that results differ in the third digit from one kind of processor to
+// another; on one machine they are always the same.
 void hv_multiply_add_packed(const float *a, size_t a_stride, const float *b, const void *packed, float *c,
                             size_t c_stride, size_t rows, size_t depth, size_t columns);
 

@@ -169,15 +169,18 @@ struct LearntJudge {
     return chances.indices.min { cost($0) < cost($1) } ?? 0
   }
 
-  private static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
+  /// What a turn threatens: what a cue heard, unless it is all too unlikely, or what is likely enough by itself.
+  static func threat(_ chances: [String: Double], heard: Threat) -> Threat {
     func chance(_ threat: Threat) -> Double { chances[threat.rawValue] ?? 0 }
-    if heard.endangersSomebody, chance(heard) >= heardDangerFrom { return heard }
+    // That there is danger may be plainer than to whom.
+    let danger = chance(.selfHarm) + chance(.violence)
+    let likelier: Threat = chance(.selfHarm) >= chance(.violence) ? .selfHarm : .violence
+    if heard.endangersSomebody, danger >= heardDangerFrom {
+      return chance(heard) >= heardDangerFrom ? heard : likelier
+    }
     // Who plainly names another threat means that one, unless danger is nearly as likely.
     let from = heard == .none ? dangerFrom : max(dangerFrom, 0.6 * chance(heard))
-    // That there is danger may be plainer than to whom.
-    if chance(.selfHarm) + chance(.violence) >= from {
-      return chance(.selfHarm) >= chance(.violence) ? .selfHarm : .violence
-    }
+    if danger >= from { return likelier }
     // A cue that was heard needs little more than not to be contradicted.
     if heard != .none, chance(heard) >= heardFrom { return heard }
     let kinds = Threat.allCases.filter { $0 != .none }

@@ -14,6 +14,19 @@ public enum LearntTask: String, Sendable, Hashable, CaseIterable {
   public static let no = "no"
 
   public var kind: Classifier.Kind { self == .acts ? .independent : .exclusive }
+
+  /// In this order no processor waits long for another at the end.
+  public static var longestFirst: [LearntTask] { allCases.sorted { $0.length > $1.length } }
+
+  /// How long it takes to learn, about, in seconds of one processor.
+  private var length: Int {
+    switch self {
+    case .threat: 5
+    case .step, .satisfied, .anger, .abusive: 3
+    case .forbidden: 2
+    case .acts, .category, .reaction, .style: 1
+    }
+  }
 }
 
 /// The learnt readers: models, and the encoder they were trained with, if any.
