@@ -141,11 +141,12 @@ struct LearntJudge {
     reading.mood.abusive = isAbusive(vector, heard: heard.abusive)
     let threats = readers.judge(.threat, vector)
     guard !threats.isEmpty else { return }
-    reading.mood.threat = Self.threat(threats, heard: heard.threat)
+    let heardThreat = heardThreat(heard.threat, threats)
+    reading.mood.threat = Self.threat(threats, heard: heardThreat)
     let (threat, name) = (reading.mood.threat, reading.mood.threat.rawValue)
     let chance = threats[name] ?? 0
     // Where a cue tells it, a doubtful likelihood is no evidence against.
-    if threat != .none, threat != heard.threat || chance >= CustomerReading.sureFrom {
+    if threat != .none, threat != heardThreat || chance >= CustomerReading.sureFrom {
       reading.evidence.append(evidence(.threat, (name, chance), vector))
     }
     // Farewells thank. Nobody who is about to do harm is content.
@@ -167,6 +168,14 @@ struct LearntJudge {
       }
     }
     return chances.indices.min { cost($0) < cost($1) } ?? 0
+  }
+
+  /// A knife at a throat is heard as violence and as self-harm; whose throat it is, the whole turn tells.
+  private func heardThreat(_ gravest: Threat, _ chances: [String: Double]) -> Threat {
+    let signals = hearing.cues.map { language.book.cues[$0.index].signal }
+    guard signals.contains(.threat(.selfHarm)), signals.contains(.threat(.violence)) else { return gravest }
+    return (chances[Threat.selfHarm.rawValue] ?? 0) > (chances[Threat.violence.rawValue] ?? 0)
+      ? .selfHarm : .violence
   }
 
   /// What a turn threatens: what a cue heard, unless it is all too unlikely, or what is likely enough by itself.
