@@ -14,7 +14,7 @@ struct LearntJudge {
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier: a missed one weighs more than some hints
   /// too many.
-  private static let dangerFrom = 0.22
+  private static let dangerFrom = 0.27
   /// A danger that a cue tells stands from here on.
   private static let heardDangerFrom = 0.06
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
@@ -145,8 +145,9 @@ struct LearntJudge {
     reading.mood.threat = Self.threat(threats, heard: heardThreat)
     let (threat, name) = (reading.mood.threat, reading.mood.threat.rawValue)
     let chance = threats[name] ?? 0
-    // Where a cue tells it, a doubtful likelihood is no evidence against.
-    if threat != .none, threat != heardThreat || chance >= CustomerReading.sureFrom {
+    // Where a cue tells it, a doubtful likelihood is no evidence against; a small one makes a danger a guess.
+    let isGuess = threat != heardThreat || threat.endangersSomebody && chance < Self.dangerFrom
+    if threat != .none, isGuess || chance >= CustomerReading.sureFrom {
       reading.evidence.append(evidence(.threat, (name, chance), vector))
     }
     // Farewells thank. Nobody who is about to do harm is content.
