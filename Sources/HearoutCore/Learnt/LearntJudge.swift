@@ -14,7 +14,7 @@ struct LearntJudge {
   private static let actsWeight = 0.25
   /// Danger to life is taken seriously from here on, whatever else is likelier: a missed one weighs more than some hints
   /// too many.
-  private static let dangerFrom = 0.27
+  private static let dangerFrom = 0.24
   /// A danger that a cue tells stands from here on.
   private static let heardDangerFrom = 0.06
   /// A threat is named where none at all is less likely than this, and where one kind of it stands out.
