@@ -161,6 +161,9 @@ private struct Work {
     denseWidth = examples.first?.features.dense.count ?? 0
     let known = FeatureIndex(examples.map(\.features.names), leastCount: trainer.leastCount)
     names = known.names
+    let count = examples.reduce(0) { $0 + $1.features.values.count }
+    rows.reserveCapacity(count)
+    values.reserveCapacity(count)
     for (index, example) in examples.enumerated() {
       for (row, value) in zip(known.rows(of: index), example.features.values) where row >= 0 {
         rows.append(row)

@@ -12,21 +12,40 @@ struct PieceTokenizer {
 
   /// What must be known of all pieces together.
   struct Extent: Sendable {
-    /// Bytes of the longest piece.
-    let longest: Int
+    /// Bytes of the longest piece that begins with some four bytes, at a number made of these: most beginnings have no
+    /// long piece, so that nobody looks for one.
+    private let longest: [UInt8]
     let unknownScore: Float
+
+    private static let beginning = 4
 
     init(_ file: EncoderFile) {
       let starts: UnsafeBufferPointer<Int32> = file.array(.pieceStarts)
       let scores: UnsafeBufferPointer<Float> = file.array(.pieceScores)
-      var longest = 1
+      let bytes = file.bytes(.pieceBytes)
+      var longest = [UInt8](repeating: 0, count: 1 << 16)
       var lowest: Float = 0
       for index in scores.indices {
-        longest = max(longest, Int(starts[index + 1] - starts[index]))
         lowest = min(lowest, scores[index])
+        let (start, end) = (Int(starts[index]), Int(starts[index + 1]))
+        guard end - start >= Self.beginning, start >= 0, end <= bytes.count else { continue }
+        let slot = Self.slot(bytes[start], bytes[start + 1], bytes[start + 2], bytes[start + 3])
+        longest[slot] = max(longest[slot], UInt8(clamping: end - start))
       }
       self.longest = longest
       unknownScore = lowest - 10
+    }
+
+    /// Where the longest piece that may begin at a place ends at the latest.
+    func end(_ text: [UInt8], from start: Int) -> Int {
+      guard start + Self.beginning <= text.count else { return text.count }
+      let length = longest[Self.slot(text[start], text[start + 1], text[start + 2], text[start + 3])]
+      return length == .max ? text.count : min(text.count, start + max(Self.beginning, Int(length)))
+    }
+
+    private static func slot(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> Int {
+      let word = UInt32(a) | UInt32(b) << 8 | UInt32(c) << 16 | UInt32(d) << 24
+      return Int((word &* 0x9E37_79B1) >> 16)
     }
   }
 
@@ -136,7 +155,7 @@ struct PieceTokenizer {
       var hasSingle = false
       var hash: UInt32 = 2_166_136_261
       var end = start
-      let stop = min(count, start + extent.longest)
+      let stop = extent.end(text, from: start)
       while end < stop {
         hash = (hash ^ UInt32(text[end])) &* 16_777_619
         end += 1
