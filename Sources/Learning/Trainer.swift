@@ -22,9 +22,9 @@ public struct TrainingExample: Sendable {
 /// Learns classifiers from labelled examples: logistic regression by stochastic gradients with adaptive steps
 /// (AdaGrad), in a fixed order, so that the same examples always give the same model.
 public struct Trainer: Sendable {
-  public var epochs = 8
+  public var epochs = 7
   /// Epochs with all examples after those of a rehearsal with most of them.
-  public var revision = 4
+  public var revision = 3
   /// The model is the mean of what the last so many epochs came to (Polyak and Juditsky 1992), so that it does not hang
   /// on which example came last.
   public var averaged = 4
