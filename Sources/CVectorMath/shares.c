@@ -3,7 +3,7 @@
 typedef float lane __attribute__((vector_size(64), aligned(4)));
 
 #define PARAMETERS                                                                                                     \
-  const float *bias, const float *const *shares, size_t count, const float *input, float *restrict out, size_t width
+  const float *bias, const float *const *shares, size_t count, const float *input, float *out, size_t width
 
 #define BODY                                                                                                           \
   for (size_t i = 0; i < width; i += 16) {                                                                             \

@@ -32,6 +32,18 @@ struct Matrix {
     }
   }
 
+  /// Some rows of `other`, each followed by the same numbers.
+  init(rows picked: [Int], of other: Matrix, eachFollowedBy rest: [Float]) {
+    let width = other.columns
+    self.init(rows: picked.count, columns: width + rest.count) { values in
+      for (index, row) in picked.enumerated() {
+        let place = UnsafeMutableBufferPointer(rebasing: values[(index * (width + rest.count))...])
+        _ = place.update(fromContentsOf: other.values[row * width..<(row + 1) * width])
+        _ = UnsafeMutableBufferPointer(rebasing: place[width...]).update(fromContentsOf: rest)
+      }
+    }
+  }
+
   /// Beside each other, for each row, the rows of `other` from so many before it on; outside of each range is zero.
   init(windowsOf size: Int, startingBefore before: Int, over other: Matrix, _ ranges: [Range<Int>]) {
     let width = other.columns
@@ -90,11 +102,16 @@ struct Matrix {
     }
   }
 
-  mutating func add(_ other: Matrix) {
-    precondition(values.count == other.values.count)
+  /// Of the columns from `start` on, as many as `other` has, what is above zero plus `other`; these are a multiple of 16.
+  mutating func rectify(from start: Int, plus other: Matrix) {
+    precondition(other.rows == rows && start + other.columns <= columns)
     values.withUnsafeMutableBufferPointer { values in
       other.values.withUnsafeBufferPointer { others in
-        for index in values.indices { values[index] += others[index] }
+        guard let values = values.baseAddress, let others = others.baseAddress else { return }
+        for row in 0..<rows {
+          let place = values + row * columns + start
+          hv_add_shares(place, nil, 0, others + row * other.columns, place, other.columns)
+        }
       }
     }
   }
@@ -147,14 +164,6 @@ struct Matrix {
   mutating func place(_ other: Matrix, below row: Int) {
     precondition(other.columns == columns)
     copy(other.values, from: 0, to: row * columns, other.values.count)
-  }
-
-  mutating func place(_ other: Matrix, at start: Int) {
-    for row in 0..<rows { copy(row: row, of: other, to: row, at: start) }
-  }
-
-  mutating func copy(row source: Int, of other: Matrix, to row: Int, at start: Int) {
-    copy(other.values, from: source * other.columns, to: row * columns + start, other.columns)
   }
 
   private mutating func copy(_ source: [Float], from first: Int, to start: Int, _ count: Int) {

@@ -4,17 +4,17 @@ import CVectorMath
 /// branch, and its share in the first convolution at each place of the window. All that hangs on the piece alone, so it is
 /// worked out once for all places where the piece stands.
 struct PieceLayers {
-  /// Row of each piece in the matrices.
-  private let rows: [Int32: Int]
+  /// The pieces in the order of the matrices' rows, sorted.
+  private let ids: [Int32]
   private let embeddings: Matrix
   /// The three branches side by side.
   private let branches: Matrix
   /// Shares in the first convolution: all places of the first branch's window, then of the next.
   private let shares: Matrix
 
-  init(_ pieces: some Sequence<Int32>, _ file: EncoderFile, _ weights: ReadyWeights) {
-    let ids = Set(pieces).sorted()
-    rows = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
+  init(_ texts: [[Int32]], _ file: EncoderFile, _ weights: ReadyWeights) {
+    let ids = Self.distinct(texts)
+    self.ids = ids
     embeddings = Self.embed(ids, file)
     var branches = Matrix(rows: ids.count, each: file.array(.projectionBias))
     branches.add(
@@ -36,11 +36,29 @@ struct PieceLayers {
     self.shares = shares
   }
 
-  func row(_ piece: Int32) -> Int { rows[piece] ?? 0 }
+  private static func distinct(_ texts: [[Int32]]) -> [Int32] {
+    var all: [Int32] = []
+    all.reserveCapacity(texts.reduce(0) { $0 + $1.count })
+    for text in texts { all.append(contentsOf: text) }
+    all.sort()
+    var ids: [Int32] = []
+    for id in all where id != ids.last { ids.append(id) }
+    return ids
+  }
 
-  /// The rows of the table, for the places where the pieces stand.
-  func place(embeddingsOf pieces: [Int], into features: inout Matrix) {
-    for (row, piece) in pieces.enumerated() { features.copy(row: piece, of: embeddings, to: row, at: 0) }
+  /// The row of a piece in the matrices; it is one of those that these layers were made for.
+  func row(_ piece: Int32) -> Int {
+    var (low, high) = (0, ids.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < piece { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The rows of the table for the places where the pieces stand, each followed by the same numbers.
+  func embeddings(of pieces: [Int], followedBy rest: [Float]) -> Matrix {
+    Matrix(rows: pieces, of: embeddings, eachFollowedBy: rest)
   }
 
   /// The first convolution of a branch with its input added; outside of each text is zero.

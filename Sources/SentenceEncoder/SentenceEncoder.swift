@@ -57,8 +57,8 @@ public struct SentenceEncoder: Sendable {
   }
 
   /// Works out what hangs on each piece alone: once for all texts, which is much faster where they are many.
-  public func prepared(for texts: some Sequence<[Int32]>) -> Prepared {
-    Prepared(encoder: self, layers: PieceLayers(texts.joined(), file, weights))
+  public func prepared(for texts: [[Int32]]) -> Prepared {
+    Prepared(encoder: self, layers: PieceLayers(texts, file, weights))
   }
 
   /// The encoder with all made ready that some texts want.
@@ -67,9 +67,8 @@ public struct SentenceEncoder: Sendable {
     fileprivate let layers: PieceLayers
 
     /// The vectors of some of the texts, of length 1.
-    public func vectors(of texts: some Collection<[Int32]>) -> [[Float]] {
+    public func vectors(of texts: [[Int32]]) -> [[Float]] {
       if texts.count > 1 { hv_keep_memory() }
-      let texts = Array(texts)
       var sums = Matrix(rows: texts.count, columns: SentenceEncoder.featureWidth)
       for start in stride(from: 0, to: texts.count, by: SentenceEncoder.together) {
         let some = texts[start..<min(start + SentenceEncoder.together, texts.count)]
@@ -87,26 +86,28 @@ public struct SentenceEncoder: Sendable {
       let start = ranges.last?.upperBound ?? 0
       ranges.append(start..<start + text.count)
     }
-    var features = Matrix(rows: pieces.count, columns: Self.featureWidth)
-    layers.place(embeddingsOf: pieces, into: &features)
+    let biases: [Float] = Branch.allCases.flatMap { Array(file.array($0.secondBias)) }
+    var features = layers.embeddings(of: pieces, followedBy: biases)
     for branch in Branch.allCases {
       let middle = layers.firstConvolution(branch, of: pieces, ranges, bias: file.array(branch.firstBias))
-      features.place(secondConvolution(branch, of: middle, ranges), at: 512 + branch.columns.lowerBound)
+      convolve(branch, middle, ranges, into: &features)
     }
     features.normaliseRows(gain: file.array(.gain), shift: file.array(.shift), Self.epsilon)
     return features.columnSums(ranges)
   }
 
-  /// A convolution with its input added; outside of each text is zero.
-  private func secondConvolution(_ branch: Branch, of input: Matrix, _ texts: [Range<Int>]) -> Matrix {
+  /// The second convolution of a branch with its input added, in the branch's place of the features, where its bias is
+  /// already; outside of each text is zero.
+  private func convolve(
+    _ branch: Branch, _ input: Matrix, _ texts: [Range<Int>], into features: inout Matrix
+  ) {
     let width = Branch.width
+    let start = Self.width + branch.columns.lowerBound
     let windows = Matrix(windowsOf: branch.order, startingBefore: branch.left, over: input, texts)
-    var output = Matrix(rows: input.rows, each: file.array(branch.secondBias))
-    output.add(
-      windows, columns: 0..<branch.order * width, times: weights.layer(branch.second, width: width))
-    output.rectify()
-    output.add(input)
-    return output
+    features.add(
+      windows, columns: 0..<branch.order * width, times: weights.layer(branch.second, width: width), at: start
+    )
+    features.rectify(from: start, plus: input)
   }
 
   private func settle(_ sums: Matrix, lengths: [Int]) -> [[Float]] {

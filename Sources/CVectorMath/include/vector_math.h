@@ -20,7 +20,8 @@ void hv_unpack(void *packed);
 void hv_multiply_add_packed(const float *a, size_t a_stride, const float *b, const void *packed, float *c,
                             size_t c_stride, size_t rows, size_t depth, size_t columns);
 
-// out = what is above 0 of the bias and some shares added up, plus input; `width`, a multiple of 16, numbers each.
+// out = what is above 0 of the bias and some shares added up, plus input; `width`, a multiple of 16, numbers each. `out`
+// may be `bias`.
 void hv_add_shares(const float *bias, const float *const *shares, size_t count, const float *input, float *out,
                    size_t width);
 
