@@ -88,7 +88,7 @@ WITH_PAIRS static void round_rows(const float *a, size_t a_stride, size_t rows, 
 
 WITH_PAIRS static void multiply_add_pairs(const float *a, size_t a_stride, const half *b, float *c, size_t c_stride,
                                           size_t rows, size_t depth, size_t columns) {
-  enum { MOST = 48 }; // As many as the cache holds; a multiple of the largest tile.
+  enum { MOST = 24 }; // As many as the cache holds; a multiple of the largest tile.
   size_t stride = depth + DEPTH;
   half near[MOST * (DEEPEST + DEPTH)] __attribute__((aligned(64)));
   for (; rows; a += MOST * a_stride, c += MOST * c_stride) {

@@ -12,7 +12,7 @@ public struct SentenceEncoder: Sendable {
   static let pieceLimit = 256
 
   /// Texts that pass through the convolutions at a time: so many that all stays in the processor's cache.
-  private static let together = 10
+  private static let together = 5
   /// Length of what is added up over the pieces: the rows of the table and the branches.
   static let featureWidth = 512 + 3 * 256
   /// Length between the last layers.
