@@ -237,8 +237,9 @@ private struct Work {
       worst = max(worst, abs(errors[label]))
     }
     // What is known already teaches nothing, and most is known after some epochs.
-    pauses.note(index, isKnownWell: worst < 0.01)
-    if worst > 0.04 { update(index, dense, rate) }
+    let isKnownWell = worst < 0.04
+    pauses.note(index, isKnownWell: isKnownWell)
+    if !isKnownWell { update(index, dense, rate) }
   }
 
   /// Whether an example is passed over this time.
