@@ -41,16 +41,12 @@ public struct Classifier: Sendable, Hashable {
     thresholds = Array(repeating: 0.5, count: labels.count)
   }
 
-  /// Whether its tables fit each other, so that reading one never leads out of another.
+  /// Whether its tables are as long as each other says; their insides are not looked at, which would take longer than all
+  /// else at the start.
   public var isWhole: Bool {
-    guard bias.count == labels.count, thresholds.count == labels.count, rowStart.count == names.count + 1,
-      rowLabel.count == rowWeight.count
-    else { return false }
-    let isAscending = rowStart.withElements { starts in
-      starts.first == 0 && starts.last == Int32(exactly: rowLabel.count)
-        && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 }
-    }
-    return isAscending && rowLabel.withElements { $0.allSatisfy { $0 < labels.count } }
+    bias.count == labels.count && thresholds.count == labels.count && rowStart.count == names.count + 1
+      && rowLabel.count == rowWeight.count && rowStart.first == 0
+      && rowStart.last.map(Int.init) == rowLabel.count
   }
 
   /// Scores before they are made likelihoods.
@@ -60,7 +56,7 @@ public struct Classifier: Sendable, Hashable {
       rowWeight.withElements { weights in
         for (name, value) in zip(vector.names, vector.values) {
           guard let row = row(name) else { continue }
-          for index in Int(rowStart[row])..<Int(rowStart[row + 1]) {
+          for index in entries(row) where labels[index] < scores.count {
             scores[Int(labels[index])] += value * weights[index]
           }
         }
@@ -97,7 +93,7 @@ public struct Classifier: Sendable, Hashable {
     var found: [(place: Range<Int32>, weight: Float)] = []
     for index in vector.names.indices where !vector.places[index].isEmpty {
       guard let row = row(vector.names[index]) else { continue }
-      for entry in Int(rowStart[row])..<Int(rowStart[row + 1]) where Int(rowLabel[entry]) == label {
+      for entry in entries(row) where Int(rowLabel[entry]) == label {
         let weight = rowWeight[entry] * vector.values[index]
         if weight > 0 { found.append((vector.places[index], weight)) }
       }
@@ -109,6 +105,12 @@ public struct Classifier: Sendable, Hashable {
       if kept.count == limit { break }
     }
     return kept
+  }
+
+  /// Where the weights of a row stand; nowhere in a damaged file that leads out of the table.
+  private func entries(_ row: Int) -> Range<Int> {
+    let (start, end) = (Int(rowStart[row]), Int(rowStart[row + 1]))
+    return 0 <= start && start <= end && end <= rowLabel.count ? start..<end : 0..<0
   }
 
   private func row(_ name: UInt64) -> Int? {

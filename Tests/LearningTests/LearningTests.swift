@@ -43,11 +43,22 @@ import Testing
     }
     let starts = Array(model.rowStart)
     #expect(!isWhole { $0.rowStart = Numbers(starts.dropLast() + [starts[starts.count - 1] + 9_000]) })
-    #expect(!isWhole { $0.rowStart = Numbers([0, 5_000] + starts.dropFirst(2)) })
     #expect(!isWhole { $0.rowStart = Numbers(starts.dropLast()) })
-    #expect(!isWhole { $0.rowLabel = Numbers(model.rowLabel.map { _ in 2 }) })
     #expect(!isWhole { $0.rowWeight = Numbers(model.rowWeight.dropLast()) })
     #expect(!isWhole { $0.bias = [] })
+  }
+
+  /// What is damaged inside of a table says nothing, and leads nowhere else.
+  @Test func damagedRowsSayNothing() throws {
+    let model = Trainer().train(lessons(60), kind: .exclusive, labels: labels)
+    let lesson = try #require(lessons(1).first)
+    var damaged = model
+    damaged.rowStart = Numbers(model.rowStart.enumerated().map { $0.offset % 2 == 0 ? $0.element : 9_000 })
+    #expect(damaged.scores(lesson.features) == model.bias)
+    #expect(damaged.reasons(lesson.features, label: 0, limit: 3).isEmpty)
+    damaged = model
+    damaged.rowLabel = Numbers(model.rowLabel.map { _ in 2 })
+    #expect(damaged.scores(lesson.features) == model.bias)
   }
 
   @Test func whatOnlyTheVectorTellsIsLearntToo() throws {
